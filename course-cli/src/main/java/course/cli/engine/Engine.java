@@ -1,0 +1,183 @@
+package course.cli.engine;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/// Sources and a lesson in, results per test out. Everything that judges exercises goes through
+/// here.
+///
+/// The lesson's programs and tests are compiled once and kept by a hash of their sources. Exercise
+/// sources are compiled for each run, and the tests run in a JVM of their own with a time limit. No
+/// code of a student runs in this JVM.
+public final class Engine {
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private final Path work;
+    private final Javac javac;
+    private final List<String> testJvm;
+    private final List<Path> libraries;
+    private final Map<String, Object> locks = new HashMap<>();
+
+    /// @param work a folder for compiled classes and for runs; made when it is not there
+    public Engine(Path work) throws IOException {
+        this.work = work;
+        Files.createDirectories(work);
+        Properties build = new Properties();
+        try (InputStream in = Engine.class.getResourceAsStream("/course/cli/build.properties")) {
+            build.load(in);
+        }
+        javac = new Javac(build.getProperty("release"));
+        testJvm = List.of(build.getProperty("test.jvm").split(" "));
+        libraries =
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .map(Path::of)
+                        .toList();
+    }
+
+    /// The class path of the worked programs of a lesson. Blocks while they are compiled.
+    ///
+    /// @throws IllegalStateException when they do not compile: that is the course's fault, not a
+    ///   student's
+    public List<Path> programs(Lesson lesson) throws IOException {
+        JavaFiles main = JavaFiles.in(lesson.mainSources());
+        return List.of(
+                compileOnce(lesson, "main", main, List.of()),
+                lesson.folder().resolve("src/main/resources"));
+    }
+
+    /// Runs the selected tests of the lesson against the given exercise sources. Blocks.
+    public RunResult run(Lesson lesson, JavaFiles exercises, TestSelection selection)
+            throws IOException {
+        List<Path> programs = programs(lesson);
+        Path tests = tests(lesson, programs);
+        Path folder = Files.createTempDirectory(work, lesson.id() + "-run");
+        try {
+            Path classes = folder.resolve("classes");
+            List<String> errors = javac.compile(exercises.paths(), programs, classes);
+            if (!errors.isEmpty()) {
+                return new RunResult(errors, List.of(), true, "");
+            }
+            List<Path> classPath = new ArrayList<>(List.of(classes));
+            classPath.addAll(programs);
+            classPath.add(tests);
+            classPath.add(lesson.folder().resolve("src/test/resources"));
+            classPath.addAll(libraries);
+            return runTests(lesson, folder, classPath, selection);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private RunResult runTests(
+            Lesson lesson, Path folder, List<Path> classPath, TestSelection selection)
+            throws IOException {
+        Path results = folder.resolve("results");
+        Path output = folder.resolve("output");
+        Files.createFile(results);
+        List<String> java = new ArrayList<>(List.of(Java.program("java"), "-Xmx256m"));
+        java.addAll(testJvm);
+        java.addAll(List.of("-cp", Java.classPath(classPath), TestWorker.class.getName()));
+        java.addAll(List.of(results.toString(), selection.packageName()));
+        java.addAll(List.of(selection.className(), selection.method()));
+        Process process =
+                new ProcessBuilder(java)
+                        .directory(lesson.folder().toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+        boolean complete = Java.await(process, LIMIT) && process.exitValue() == 0;
+        try (DataInputStream in =
+                new DataInputStream(new BufferedInputStream(Files.newInputStream(results)))) {
+            return new RunResult(
+                    List.of(), TestResult.readAll(in), complete, Files.readString(output));
+        }
+    }
+
+    /// Tests are compiled against the solution: its signatures are the ones that a student must
+    /// keep.
+    private Path tests(Lesson lesson, List<Path> programs) throws IOException {
+        Path solution =
+                compileOnce(lesson, "solution", JavaFiles.in(lesson.solutionSources()), programs);
+        List<Path> classPath = new ArrayList<>(programs);
+        classPath.add(solution);
+        classPath.addAll(libraries);
+        return compileOnce(lesson, "test", JavaFiles.in(lesson.testSources()), classPath);
+    }
+
+    private Path compileOnce(Lesson lesson, String kind, JavaFiles sources, List<Path> classPath)
+            throws IOException {
+        Path target = work.resolve(lesson.id() + "-" + kind + "-" + hash(sources, classPath));
+        synchronized (lockOf(target)) {
+            if (!Files.exists(target)) {
+                Path unfinished = Files.createTempDirectory(work, lesson.id() + "-" + kind);
+                List<String> errors = javac.compile(sources.paths(), classPath, unfinished);
+                if (!errors.isEmpty()) {
+                    delete(unfinished);
+                    throw new IllegalStateException(String.join("\n", errors));
+                }
+                Files.move(unfinished, target);
+            }
+        }
+        return target;
+    }
+
+    private Object lockOf(Path target) {
+        synchronized (locks) {
+            return locks.computeIfAbsent(target.toString(), _ -> new Object());
+        }
+    }
+
+    private static String hash(JavaFiles sources, List<Path> classPath) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Map.Entry<String, Path> source : sources.files().entrySet()) {
+                digest.update(Files.readAllBytes(source.getValue()));
+                digest.update(source.getKey().getBytes(StandardCharsets.UTF_8));
+            }
+            digest.update(Java.classPath(classPath).getBytes(StandardCharsets.UTF_8));
+            for (Path entry : classPath) {
+                digest.update(Long.toString(newest(entry)).getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /// When the newest file below was written: the testkit's classes change in place.
+    private static long newest(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(file -> file.toFile().lastModified()).max().orElse(0);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

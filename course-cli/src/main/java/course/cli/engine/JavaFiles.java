@@ -1,0 +1,36 @@
+package course.cli.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// A set of Java sources: the path inside its source folder (`lesson02/exercise/UtfFrame.java`) and
+/// the file that stands for it. Later folders replace single files of earlier ones, so that a wrong
+/// answer is the solution with one file changed.
+public record JavaFiles(Map<String, Path> files) {
+
+    /// The sources of one folder or of several, one over the other.
+    public static JavaFiles in(Path... folders) throws IOException {
+        Map<String, Path> files = new TreeMap<>();
+        for (Path folder : folders) {
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> found = Files.walk(folder)) {
+                    found.filter(file -> file.toString().endsWith(".java"))
+                            .forEach(file ->
+                                    files.put(
+                                            folder.relativize(file).toString().replace('\\', '/'),
+                                            file));
+                }
+            }
+        }
+        return new JavaFiles(files);
+    }
+
+    Collection<Path> paths() {
+        return files.values();
+    }
+}

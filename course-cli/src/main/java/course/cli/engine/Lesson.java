@@ -1,0 +1,59 @@
+package course.cli.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// One lesson's folder and what stands where in it. `id` is the package of its code, for example
+/// `lesson02`.
+public record Lesson(String id, Path folder) {
+
+    /// All lessons below the course's root, in their order.
+    public static List<Lesson> allIn(Path root) throws IOException {
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.filter(folder -> Files.isDirectory(folder.resolve("src/exercise/java")))
+                    .filter(folder -> folder.getFileName().toString().matches("lesson\\d\\d-.*"))
+                    .map(folder ->
+                            new Lesson(
+                                    folder.getFileName()
+                                            .toString()
+                                            .substring(0, "lesson00".length()),
+                                    folder))
+                    .sorted((a, b) -> a.id.compareTo(b.id))
+                    .toList();
+        }
+    }
+
+    /// The worked programs.
+    public Path mainSources() {
+        return folder.resolve("src/main/java");
+    }
+
+    /// What the student writes.
+    public Path exerciseSources() {
+        return folder.resolve("src/exercise/java");
+    }
+
+    /// What we wrote.
+    public Path solutionSources() {
+        return folder.resolve("src/solution/java");
+    }
+
+    /// The tests.
+    public Path testSources() {
+        return folder.resolve("src/test/java");
+    }
+
+    /// A folder for each wrong answer; none when the lesson has none.
+    public List<Path> wrongAnswers() throws IOException {
+        Path wrong = folder.resolve("src/wrong/java");
+        if (!Files.isDirectory(wrong)) {
+            return List.of();
+        }
+        try (Stream<Path> answers = Files.list(wrong)) {
+            return answers.sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package course.cli.engine;
+
+/// Which tests to run: a package, the simple name of a class in it, the name of a method. Empty
+/// means all.
+public record TestSelection(String packageName, String className, String method) {
+
+    /// All exercise tests of a lesson.
+    public static TestSelection exercisesOf(Lesson lesson) {
+        return new TestSelection(lesson.id() + ".exercise", "", "");
+    }
+
+    /// One class of exercise tests, or one method of it.
+    public static TestSelection exerciseOf(Lesson lesson, String className, String method) {
+        return new TestSelection(lesson.id() + ".exercise", className, method);
+    }
+
+    /// The check of a lesson's text.
+    public static TestSelection textOf(Lesson lesson) {
+        return new TestSelection(lesson.id(), "LessonTextTest", "");
+    }
+}

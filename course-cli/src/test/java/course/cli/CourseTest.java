@@ -1,0 +1,76 @@
+package course.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CourseTest {
+
+    @TempDir private Path folder;
+
+    private SampleCourse course;
+
+    @BeforeEach
+    void copy() throws IOException {
+        course = SampleCourse.copyInto(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    verify lesson98,        'There is no lesson "lesson98". There is: lesson99.'
+                    demo lesson98,          'There is no lesson "lesson98". There is: lesson99.'
+                    run lesson99 Goodbye,   'There is no program "Goodbye" in lesson99. There is: Hello.'
+                    demo,                   'Missing required parameter: ''LESSON'''
+                    dance,                  'dance'
+                    verify --loudly,        '--loudly'
+                    """)
+    void mistypedWordGetsOneLineAndStatusTwo(String line, String message) {
+        SampleCourse.Answer answer = course.run(line.split(" "));
+
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err())
+                .singleElement()
+                .asString()
+                .startsWith("./course: ")
+                .contains(message);
+    }
+
+    @Test
+    void runWithoutAProgramListsThem() {
+        assertThat(course.run("run", "99").out())
+                .containsExactly("Programs of lesson99:", "  Hello");
+    }
+
+    @Test
+    void demoShowsTheFirstTranscriptOfTheReadme() throws IOException {
+        course.change("README.md", "# A lesson", "<!-- transcript\nHello\n-->\n```text\n```\n");
+
+        SampleCourse.Answer answer = course.run("demo", "lesson99-sample");
+
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out()).contains("你好");
+    }
+
+    @Test
+    void lessonThatDoesNotCompileIsOneLineEachAndStatusThree() throws IOException {
+        Files.writeString(
+                course.file("src/main/java/lesson99/Hello.java"),
+                "package lesson99; class Hello { int }");
+
+        SampleCourse.Answer answer = course.run("verify");
+
+        assertThat(answer.status()).isEqualTo(1);
+        assertThat(String.join("\n", answer.out()))
+                .contains("Hello.java:1: error: <identifier> expected");
+    }
+}

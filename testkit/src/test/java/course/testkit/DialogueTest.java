@@ -1,0 +1,64 @@
+package course.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+class DialogueTest {
+
+    private final Queue<String> live = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void writesDownWhatEachProgramSaysWithPortsAndTimesReplaced() {
+        Dialogue dialogue = play("Terminal 1: Greeter {port}", "Terminal 2: Caller {port} 你好");
+
+        assertThat(dialogue.transcript())
+                .isEqualTo(
+                        """
+                        Terminal 1 $ ./course run lesson99 Greeter 8888
+                        Waiting on localhost:8888
+                        From localhost:50001 after N ms
+                        你好
+
+                        Terminal 2 $ ./course run lesson99 Caller 8888 你好
+                        Sent 你好
+                        """);
+        assertThat(live).contains("Terminal 1: 你好", "Terminal 2: Sent 你好");
+    }
+
+    @Test
+    void showsTheStatusOfAProgramThatFails() {
+        Dialogue dialogue = play("Caller {closed} hello");
+
+        assertThat(dialogue.transcript())
+                .isEqualTo(
+                        """
+                        $ ./course run lesson99 Caller 8888 hello
+                        No server at localhost:8888
+                        (exit status 3)
+                        """);
+    }
+
+    @Test
+    void namesTheProgramThatIsNotThere() {
+        assertThatThrownBy(() -> play("Nobody")).hasMessageContaining("lesson99.Nobody");
+    }
+
+    @Test
+    void refusesALineThatIsNone() {
+        assertThatThrownBy(() -> Dialogue.parse("lesson99", List.of("")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not a line");
+    }
+
+    private Dialogue play(String... script) {
+        return Dialogue.parse("lesson99", List.of(script))
+                .play(
+                        getClass().getClassLoader(),
+                        (terminal, line) -> live.add(terminal + ": " + line));
+    }
+}
