@@ -117,7 +117,7 @@ public final class Dialogue {
     private static String normalised(String text, Map<String, String> ports) {
         int[] next = {50001};
         String withPorts =
-                Pattern.compile("(?<=[\\w\\]]:)\\d{4,5}\\b")
+                Pattern.compile("(?<=(?:\\.\\d{1,3}|\\]|localhost):)\\d{4,5}\\b")
                         .matcher(text)
                         .replaceAll(match -> {
                             String port = match.group();

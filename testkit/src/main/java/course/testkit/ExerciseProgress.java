@@ -40,8 +40,10 @@ final class ExerciseProgress {
         return exercise.points();
     }
 
+    /// All that could be judged here passed: a test that needs Docker does not hold a student up.
     boolean isDone() {
-        return count(Verdict.PASSED) == outcomes.size();
+        long passed = count(Verdict.PASSED);
+        return passed > 0 && passed + count(Verdict.ABORTED) == outcomes.size();
     }
 
     /// Where the student writes, seen from the root of the course.
@@ -73,22 +75,25 @@ final class ExerciseProgress {
     }
 
     private String state() {
+        long judged = outcomes.size() - count(Verdict.ABORTED);
         long failed = count(Verdict.FAILED);
         long notStarted = count(Verdict.NOT_STARTED);
         if (failed > 0) {
-            return "FAILING: " + failed + " of " + Summary.plural(outcomes.size(), "test");
+            return "FAILING: " + failed + " of " + Summary.plural(judged, "test");
         }
-        if (notStarted == outcomes.size()) {
+        if (judged == 0) {
+            return "not judged: see \"Not run\"";
+        }
+        if (notStarted == judged) {
             return "not started";
         }
-        if (notStarted > 0) {
-            return "begun: "
-                    + count(Verdict.PASSED)
-                    + " of "
-                    + Summary.plural(outcomes.size(), "test")
-                    + " pass";
-        }
-        return isDone() ? "done" : "not judged: something is missing here";
+        return notStarted == 0
+                ? "done"
+                : "begun: "
+                        + count(Verdict.PASSED)
+                        + " of "
+                        + Summary.plural(judged, "test")
+                        + " pass";
     }
 
     private long count(Verdict verdict) {

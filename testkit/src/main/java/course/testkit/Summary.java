@@ -3,9 +3,7 @@ package course.testkit;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.platform.engine.TestExecutionResult;
@@ -21,7 +19,6 @@ public final class Summary implements TestExecutionListener {
     private final Map<String, ExerciseProgress> exercises =
             new TreeMap<>(ExerciseProgress.BY_NUMBER);
     private final Map<String, AtomicInteger> notRun = new LinkedHashMap<>();
-    private final Set<String> lessons = new LinkedHashSet<>();
     private TestPlan plan;
     private int passed;
     private int failed;
@@ -51,10 +48,12 @@ public final class Summary implements TestExecutionListener {
         if (test.isContainer() && result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
             return;
         }
-        lessons.add(outcome.lesson());
         outcome.exercise()
                 .ifPresentOrElse(
                         exercise -> progressOf(exercise).add(outcome), () -> countPlain(outcome));
+        if (outcome.verdict() == TestOutcome.Verdict.ABORTED) {
+            count(outcome.message());
+        }
         if (outcome.verdict() == TestOutcome.Verdict.FAILED) {
             print(outcome);
         }
@@ -123,7 +122,8 @@ public final class Summary implements TestExecutionListener {
         switch (outcome.verdict()) {
             case PASSED -> passed++;
             case FAILED -> failed++;
-            case ABORTED, NOT_STARTED -> count(outcome.message());
+            case NOT_STARTED -> count(outcome.message());
+            case ABORTED -> {} // counted with those of the exercises
         }
     }
 

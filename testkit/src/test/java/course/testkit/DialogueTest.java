@@ -44,6 +44,13 @@ class DialogueTest {
     }
 
     @Test
+    void groupsOfAnIpv6AddressAreNoPorts() {
+        Dialogue dialogue = play("Caller {closed} 2001:db8:1000::1");
+
+        assertThat(dialogue.transcript()).contains("Caller 8888 2001:db8:1000::1");
+    }
+
+    @Test
     void namesTheProgramThatIsNotThere() {
         assertThatThrownBy(() -> play("Nobody")).hasMessageContaining("lesson99.Nobody");
     }

@@ -49,6 +49,13 @@ class SummaryTest {
     }
 
     @Test
+    void exerciseIsDoneWhenAllThatCouldBeJudgedHerePassed() {
+        assertThat(run(SampleCases.NeedsMoreCase.class))
+                .contains("Needs more                                    done")
+                .contains("Not run: 1 test. The moon is not up.");
+    }
+
+    @Test
     void testsWithoutAnExerciseAreCountedAndTheReasonOfAnAbortIsSaid() {
         String summary = run(SampleCases.WorkedProgramCase.class);
 

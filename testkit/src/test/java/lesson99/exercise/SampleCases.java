@@ -47,6 +47,19 @@ public final class SampleCases {
         }
     }
 
+    @Exercise(number = "99.3", title = "Needs more", points = 5, of = Doubler.class)
+    public static final class NeedsMoreCase {
+        @Test
+        void doubles() {
+            new Trace().equal("2 doubled", 4, Doubler.right(2), "");
+        }
+
+        @Test
+        void doublesOnAnotherMachine() {
+            Assumptions.abort("The moon is not up.");
+        }
+    }
+
     public static final class WorkedProgramCase {
         @Test
         void runs() {}
