@@ -1,7 +1,9 @@
 package course.testkit;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Runs worked programs the way a reader does, each in a terminal of its own, and writes down what they said.
 ///
@@ -30,15 +33,20 @@ import java.util.regex.Pattern;
 ///
 /// The next program starts when the one before has printed its first line. `{port}` is 0 for the first program and,
 /// for those after it, the port that the first one printed. `{closed}` is a port on which nobody listens. A line
-/// without `Terminal n:` is a program that runs alone.
+/// without `Terminal n:` is a program that runs alone. What a person would type stands before a program as a shell
+/// would have it:
 ///
-/// All of them run in this JVM, through their `static int run(String[] args, PrintStream out, PrintStream err)`.
+///     Terminal 2: printf '你好\nbye\n' | TalkClient localhost {port}
+///
+/// All of them run in this JVM, through their `static int run(String[] args, PrintStream out, PrintStream err)`. A
+/// program that reads what is typed has an `InputStream in` between `args` and `out`.
 public final class Dialogue {
 
     /// How long the programs may take together.
     public static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private static final Pattern LINE = Pattern.compile("(?:(Terminal \\d+): )?(\\S+)((?: \\S+)*)");
+    private static final Pattern LINE =
+            Pattern.compile("(?:(Terminal \\d+): )?(?:printf '([^']*)' \\| )?(\\S+)((?: \\S+)*)");
     private static final Pattern PORT = Pattern.compile(":(\\d{1,5})\\b");
     private static final String SHOWN_PORT = "8888";
 
@@ -60,11 +68,12 @@ public final class Dialogue {
             if (!matcher.matches()) {
                 throw new IllegalArgumentException("not a line of a transcript's script: " + line);
             }
-            String arguments = matcher.group(3).strip();
+            String arguments = matcher.group(4).strip();
             programs.add(
                     new Program(
                             matcher.group(1),
                             matcher.group(2),
+                            matcher.group(3),
                             arguments.isEmpty() ? List.of() : List.of(arguments.split(" "))));
         }
         return new Dialogue(lesson, programs);
@@ -103,8 +112,8 @@ public final class Dialogue {
                 text.append('\n');
             }
             text.append(program.terminal == null ? "" : program.terminal + " ")
-                    .append("$ ./course run ");
-            text.append(lesson).append(' ').append(program.shownCommand()).append('\n');
+                    .append(program.shownCommand(lesson))
+                    .append('\n');
             text.append(program.text());
             if (program.status != 0) {
                 text.append("(exit status ").append(program.status).append(")\n");
@@ -138,7 +147,17 @@ public final class Dialogue {
 
     private static final class Program {
 
+        private static final List<List<Class<?>>> PARAMETERS =
+                List.of(
+                        List.of(String[].class, PrintStream.class, PrintStream.class),
+                        List.of(
+                                String[].class,
+                                InputStream.class,
+                                PrintStream.class,
+                                PrintStream.class));
+
         final String terminal;
+        final String typed;
         final String name;
         final List<String> arguments;
         final List<String> knownPorts = new ArrayList<>();
@@ -147,8 +166,9 @@ public final class Dialogue {
         private final CountDownLatch end = new CountDownLatch(1);
         volatile int status;
 
-        Program(String terminal, String name, List<String> arguments) {
+        Program(String terminal, String typed, String name, List<String> arguments) {
             this.terminal = terminal;
+            this.typed = typed;
             this.name = name;
             this.arguments = arguments;
         }
@@ -168,9 +188,7 @@ public final class Dialogue {
                                     argument.replace("{port}", port)
                                             .replace("{closed}", Integer.toString(closed)))
                             .toArray(String[]::new);
-            live.accept(
-                    terminal,
-                    "$ ./course run " + lesson + " " + name + " " + String.join(" ", args));
+            live.accept(terminal, command(lesson, List.of(args)));
             PrintStream out = new PrintStream(new Lines(live), true, StandardCharsets.UTF_8);
             Thread thread = new Thread(() -> call(run, args, out), name);
             thread.setDaemon(true);
@@ -180,12 +198,12 @@ public final class Dialogue {
         private static Method runMethod(ClassLoader classes, String className) {
             try {
                 Method run =
-                        Class.forName(className, true, classes)
-                                .getMethod(
-                                        "run",
-                                        String[].class,
-                                        PrintStream.class,
-                                        PrintStream.class);
+                        Stream.of(Class.forName(className, true, classes).getMethods())
+                                .filter(method -> method.getName().equals("run"))
+                                .filter(method ->
+                                        PARAMETERS.contains(List.of(method.getParameterTypes())))
+                                .findFirst()
+                                .orElseThrow(() -> new NoSuchMethodException(className));
                 run.setAccessible(true);
                 return run;
             } catch (ReflectiveOperationException e) {
@@ -198,7 +216,12 @@ public final class Dialogue {
 
         private void call(Method run, String[] args, PrintStream out) {
             try {
-                status = (int) run.invoke(null, args, out, out);
+                boolean reads = run.getParameterCount() == 4;
+                status =
+                        (int)
+                                (reads
+                                        ? run.invoke(null, args, input(), out, out)
+                                        : run.invoke(null, args, out, out));
             } catch (InvocationTargetException e) {
                 status = -1;
                 e.getCause().printStackTrace(out);
@@ -210,6 +233,13 @@ public final class Dialogue {
                 firstLine.countDown();
                 end.countDown();
             }
+        }
+
+        /// What `printf` makes of the text: `translateEscapes` knows `\n`, `\r`, `\t`, `\\` and
+        /// octal numbers, as `printf` does.
+        private InputStream input() {
+            String text = typed == null ? "" : typed.translateEscapes();
+            return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         }
 
         void awaitFirstLine(long deadline) {
@@ -251,11 +281,16 @@ public final class Dialogue {
             }
         }
 
-        String shownCommand() {
-            return (name + " " + String.join(" ", arguments))
+        String shownCommand(String lesson) {
+            return command(lesson, arguments)
                     .replace("{port}", SHOWN_PORT)
-                    .replace("{closed}", SHOWN_PORT)
-                    .strip();
+                    .replace("{closed}", SHOWN_PORT);
+        }
+
+        private String command(String lesson, List<String> args) {
+            String before = typed == null ? "" : "printf '" + typed + "' | ";
+            String after = args.isEmpty() ? "" : " " + String.join(" ", args);
+            return "$ " + before + "./course run " + lesson + " " + name + after;
         }
 
         /// Collects what is printed and hands each whole line on.

@@ -3,12 +3,15 @@ package course.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 
 /// A terminal in which a test runs a program: in this JVM, through its `run`.
 public final class Terminal {
@@ -26,19 +29,40 @@ public final class Terminal {
         int run(String[] args, PrintStream out, PrintStream err);
     }
 
+    /// The `run` of a program that reads what is typed.
+    @FunctionalInterface
+    public interface TypingMain {
+        int run(String[] args, InputStream in, PrintStream out, PrintStream err);
+    }
+
     /// Runs a program to its end and returns its exit status.
     public int run(Main main, String... args) {
         return main.run(args, out, err);
     }
 
+    /// Runs a program, to which somebody types `typed` and then the end of input, to its end.
+    public int runTyping(TypingMain main, String typed, String... args) {
+        InputStream in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+        return main.run(args, in, out, err);
+    }
+
     /// Starts a program; the future has its exit status.
     public CompletableFuture<Integer> start(Main main, String... args) {
+        return start(() -> run(main, args));
+    }
+
+    /// Starts a program that reads what is typed from `in`; the future has its exit status.
+    public CompletableFuture<Integer> startTyping(TypingMain main, InputStream in, String... args) {
+        return start(() -> main.run(args, in, out, err));
+    }
+
+    private static CompletableFuture<Integer> start(IntSupplier program) {
         CompletableFuture<Integer> status = new CompletableFuture<>();
         Thread.ofVirtual()
                 .name("program")
                 .start(() -> {
                     try {
-                        status.complete(run(main, args));
+                        status.complete(program.getAsInt());
                     } catch (RuntimeException | Error e) {
                         status.completeExceptionally(e);
                     }

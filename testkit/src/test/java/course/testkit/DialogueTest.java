@@ -31,6 +31,23 @@ class DialogueTest {
     }
 
     @Test
+    void typesWhatPrintfWouldPrint() {
+        Dialogue dialogue = play("printf '你好\\nbye\\n' | Reader loud", "Reader");
+
+        assertThat(dialogue.transcript())
+                .isEqualTo(
+                        """
+                        $ printf '你好\\nbye\\n' | ./course run lesson99 Reader loud
+                        Read: 你好
+                        Read: bye
+                        End of input
+
+                        $ ./course run lesson99 Reader
+                        End of input
+                        """);
+    }
+
+    @Test
     void showsTheStatusOfAProgramThatFails() {
         Dialogue dialogue = play("Caller {closed} hello");
 
