@@ -24,7 +24,6 @@ final class AddressText {
         return text.contains(":") ? ipv6(text) : ipv4(text);
     }
 
-    // region ipv4
     /// The address of a dotted quad. Java itself takes more: `127.1` is 127.0.0.1 to it, and
     /// `010.0.0.1` is 10.0.0.1, where other programs read an octal 8. So the address is written
     /// back, and that must give the same text.
@@ -37,14 +36,14 @@ final class AddressText {
             String line = "%s is no IPv4 address: four numbers from 0 to 255, with points between.";
             throw Failure.usage(line.formatted(shown));
         }
+        // region strict
         if (!address.getHostAddress().equals(text)) {
             String line = "%s is no dotted quad. Java reads it as %s, other programs may not.";
             throw Failure.usage(line.formatted(shown, address.getHostAddress()));
         }
         return address;
+        // endregion
     }
-
-    // endregion
 
     private static InetAddress ipv6(String text) throws Failure {
         try {

@@ -18,6 +18,8 @@ public final class Dissector {
     static final List<String> RECORDED =
             List.of("tcp", "offload", "arp-request", "arp-reply", "tunnel");
 
+    private static final String FIRST_OFFSET = "0x0000:";
+    private static final String ROW = "0x[0-9A-Fa-f]{4}:.*";
     private static final int LONGEST_FRAME = 65_535 + 14;
     private static final int LONGEST_TEXT = 8 * LONGEST_FRAME;
     private static final Program PROGRAM =
@@ -26,7 +28,8 @@ public final class Dissector {
                     Usage: Dissector [frame | file | hex...]
                     Explains one Ethernet frame byte by byte. Frames that were recorded:
                     tcp (the default), offload, arp-request, arp-reply, tunnel.
-                    A file, or the arguments, hold the bytes in hexadecimal, as "tcpdump -xx" prints them.
+                    A file, or the arguments, hold the bytes in hexadecimal. A file may be what
+                    "tcpdump -xx" has printed: the first frame in it counts.
                     Example: ./course run lesson01 Dissector arp-request
                     """,
                     Integer.MAX_VALUE);
@@ -68,12 +71,24 @@ public final class Dissector {
 
     private static String ofFile(String name) throws Failure {
         try (InputStream file = Files.newInputStream(Path.of(name))) {
-            return new String(file.readNBytes(LONGEST_TEXT), StandardCharsets.ISO_8859_1);
+            return firstFrame(new String(file.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8));
         } catch (IOException | IllegalArgumentException e) {
             String line = "\"%s\" is neither hexadecimal nor a file that can be read (%s).";
             throw Failure.environment(
                     line.formatted(SafeText.of(name), e.getClass().getSimpleName()));
         }
+    }
+
+    /// The rows of the first frame, where tcpdump has put a line of its own in front of each frame.
+    /// Text without tcpdump's offsets stays as it is.
+    private static String firstFrame(String text) {
+        List<String> rows =
+                text.lines().map(String::strip).filter(line -> line.matches(ROW)).toList();
+        if (rows.isEmpty()) {
+            return text;
+        }
+        long next = rows.stream().skip(1).takeWhile(row -> !row.startsWith(FIRST_OFFSET)).count();
+        return String.join("\n", rows.subList(0, (int) next + 1));
     }
 
     private static String recorded(String name) {

@@ -108,12 +108,14 @@ public final class NameCache {
 
         // region twice
         public static void main(String[] args) throws IOException {
-            if (!args[3].isEmpty()) {
-                // Before the first question: later it is too late.
-                Security.setProperty(args[3], "0");
-            }
             Path hosts = Path.of(args[0]);
-            for (String address : List.of(args[1], args[2])) {
+            List<String> addresses = List.of(args[1], args[2]);
+            String property = args[3];
+            if (!property.isEmpty()) {
+                // Before the first question: later it is too late.
+                Security.setProperty(property, "0");
+            }
+            for (String address : addresses) {
                 String line = address.equals("nothing") ? "" : address + " " + NAME + "\n";
                 Files.writeString(hosts, line);
                 System.out.println(answer());

@@ -70,9 +70,9 @@ public final class PortProbe {
         limits.has(PortLimits.CAP_NET_BIND_SERVICE)
                 .ifPresent(has ->
                         out.println(
-                                "This process has "
-                                        + (has ? "" : "not ")
-                                        + "the capability CAP_NET_BIND_SERVICE."));
+                                "This process "
+                                        + (has ? "has" : "does not have")
+                                        + " the capability CAP_NET_BIND_SERVICE."));
         return Program.DONE;
     }
 
@@ -87,7 +87,6 @@ public final class PortProbe {
         return Program.DONE;
     }
 
-    // region try
     private static int tryPort(int port, PortLimits limits, PrintStream out)
             throws Failure, IOException {
         refuseWithoutPrivilege(port, limits);
@@ -99,6 +98,7 @@ public final class PortProbe {
                     port == 0
                             ? "Port 0 is reserved: it asks the system for any free port"
                             : "Port " + port + " is " + PortRange.of(port));
+            // region second
             out.println("UDP " + Endpoint.of(bound) + " is " + udp(bound));
             out.println("TCP " + Endpoint.of(bound) + " a second time: this will fail");
             try (ServerSocket _ = new ServerSocket(bound.getPort(), 1, loopback)) {
@@ -106,6 +106,7 @@ public final class PortProbe {
             } catch (IOException e) {
                 out.println("It failed: " + e.getMessage());
             }
+            // endregion
         }
         return Program.DONE;
     }
@@ -117,8 +118,6 @@ public final class PortProbe {
             return "taken by another program (" + e.getMessage() + ")";
         }
     }
-
-    // endregion
 
     private static ServerSocket listen(InetSocketAddress address) throws Failure {
         try {

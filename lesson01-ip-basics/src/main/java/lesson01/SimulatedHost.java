@@ -16,7 +16,7 @@ import lesson01.SimulatedEthernet.IpPacket;
 /// letter, and nothing more: so it believes everybody. All networks have a prefix of 24 bits.
 final class SimulatedHost {
 
-    /// How long an entry counts: RFC 1122, 2.3.2.1, wants a limit, and names a minute.
+    /// How long an entry counts. RFC 1122, 2.3.2.1, wants old entries to be thrown out.
     static final Duration LIFETIME = Duration.ofSeconds(60);
 
     private final String name;

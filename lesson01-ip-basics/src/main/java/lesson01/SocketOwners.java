@@ -21,7 +21,6 @@ record SocketOwners(Path proc) {
         return new SocketOwners(Path.of("/proc"));
     }
 
-    // region owners
     /// Process id and name by inode. Processes of other users do not show their descriptors, and a
     /// process may end while it is looked at: what cannot be read is left out.
     Map<Long, String> byInode() {
@@ -34,6 +33,7 @@ record SocketOwners(Path proc) {
         return owners;
     }
 
+    // region owners
     private static void collect(Path process, Map<Long, String> owners) {
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
             String owner = null;

@@ -207,6 +207,34 @@ class DissectorTest {
     }
 
     @Test
+    void ofAFileThatTcpdumpHasWrittenTheFirstFrameCounts() throws Exception {
+        String printed =
+                """
+                13:40:05.101010 ARP, Request who-has 172.17.0.1 tell 172.17.0.2, length 28
+                \t0x0000:  ffff ffff ffff 0242 ac11 0002 0806 0001
+                \t0x0010:  0800 0604 0001 0242 ac11 0002 ac11 0002
+                \t0x0020:  0000 0000 0000 ac11 0001
+                13:40:05.101012 ARP, Reply 172.17.0.1 is-at 02:42:ee:2c:d1:3e, length 28
+                \t0x0000:  0242 ac11 0002 0242 ee2c d13e 0806 0001
+                """;
+        Path file = Files.writeString(folder.resolve("frame.txt"), printed);
+
+        assertThat(terminal.run(Dissector::run, file.toString())).isZero();
+        assertThat(terminal.lines())
+                .startsWith("A frame of 42 bytes")
+                .contains("   20  00 01                    request");
+    }
+
+    @Test
+    void aFileThatTcpdumpHasWrittenWithoutFramesIsOneClearLine() throws Exception {
+        String printed = "13:40:05.101010 ARP, Request who-has 172.17.0.1, length 28\n";
+        Path file = Files.writeString(folder.resolve("frame.txt"), printed);
+
+        assertThat(terminal.run(Dissector::run, file.toString())).isEqualTo(2);
+        assertThat(terminal.error()).startsWith("No hexadecimal digit");
+    }
+
+    @Test
     void aTooLongFrameIsOneClearLine() throws Exception {
         Path file = Files.writeString(folder.resolve("long.hex"), "00".repeat(65_550));
 
