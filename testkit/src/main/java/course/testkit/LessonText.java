@@ -99,7 +99,7 @@ public final class LessonText {
         for (Block block : blocksOf(lines)) {
             updated.addAll(lines.subList(next, block.from));
             updated.addAll(
-                    block.runsHere() ? contentOf(block) : lines.subList(block.from, block.to));
+                    block.isMadeHere() ? contentOf(block) : lines.subList(block.from, block.to));
             next = block.to;
         }
         updated.addAll(lines.subList(next, lines.size()));
@@ -198,6 +198,11 @@ public final class LessonText {
 
     /// `line` counts from 1, for people. `from` and `to` are indices of the lines inside the fence.
     private record Block(String kind, String source, boolean linux, int line, int from, int to) {
+
+        /// A failure is made by `./course verify`, which compiles the wrong answer.
+        boolean isMadeHere() {
+            return runsHere() && !kind.equals("failure");
+        }
 
         boolean runsHere() {
             return !linux || System.getProperty("os.name").startsWith("Linux");

@@ -40,6 +40,11 @@ class LessonTextCheckTest {
             ```mermaid
             FIN
             ```
+
+            <!-- failure forgets-to-close -->
+            ```text
+            FAILED
+            ```
             """;
 
     @TempDir private Path folder;

@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -98,12 +100,15 @@ public final class Engine {
         java.addAll(List.of("-cp", Java.classPath(classPath), TestWorker.class.getName()));
         java.addAll(List.of(results.toString(), selection.packageName()));
         java.addAll(List.of(selection.className(), selection.method()));
-        Process process =
+        ProcessBuilder worker =
                 new ProcessBuilder(java)
                         .directory(lesson.folder().toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+                        .redirectOutput(output.toFile());
+        // The system's own messages, such as "Address already in use", in the language of the
+        // texts.
+        worker.environment().put("LC_ALL", "C.UTF-8");
+        Process process = worker.start();
         boolean complete = Java.await(process, LIMIT) && process.exitValue() == 0;
         try (DataInputStream in =
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(results)))) {
@@ -134,10 +139,19 @@ public final class Engine {
                     delete(unfinished);
                     throw new IllegalStateException(String.join("\n", errors));
                 }
-                Files.move(unfinished, target);
+                moveUnlessThere(unfinished, target);
             }
         }
         return target;
+    }
+
+    /// Another terminal may have compiled the same at the same time; both results are good.
+    private static void moveUnlessThere(Path unfinished, Path target) throws IOException {
+        try {
+            Files.move(unfinished, target);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException _) {
+            delete(unfinished);
+        }
     }
 
     private Object lockOf(Path target) {
