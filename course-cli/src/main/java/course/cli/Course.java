@@ -2,12 +2,17 @@ package course.cli;
 
 import course.cli.engine.Lesson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -15,29 +20,50 @@ import picocli.CommandLine.Spec;
 /// lacks something.
 @Command(
         name = "./course",
-        description = "Runs the course's programs and checks the course.",
+        description = "Without a command: how far you are, and what is next.",
         mixinStandardHelpOptions = true,
-        subcommands = {Demo.class, Run.class, Verify.class})
-public final class Course implements Runnable {
+        subcommands = {
+            ListExercises.class,
+            Demo.class,
+            Run.class,
+            Check.class,
+            ShowHint.class,
+            ShowSolution.class,
+            Reset.class,
+            Doctor.class,
+            Verify.class,
+            Train.class
+        })
+public final class Course implements Callable<Integer> {
 
     static final int FAILED = 1;
     static final int ENVIRONMENT = 3;
 
     @Spec private CommandSpec spec;
 
+    @Option(
+            names = "--plain",
+            description = "No colours, nothing drawn: for logs and screen readers.")
+    private boolean plain;
+
     /// The folder that holds the lessons. `./course` passes it on.
     private final Path root;
 
-    Course(Path root) {
+    private final InputStream keyboard;
+
+    Course(Path root, InputStream keyboard) {
         this.root = root;
+        this.keyboard = keyboard;
     }
 
     public static void main(String[] args) {
-        System.exit(commandLine(Path.of(System.getProperty("course.root", "."))).execute(args));
+        System.exit(
+                commandLine(Path.of(System.getProperty("course.root", ".")), System.in)
+                        .execute(args));
     }
 
-    static CommandLine commandLine(Path root) {
-        return new CommandLine(new Course(root.toAbsolutePath().normalize()))
+    static CommandLine commandLine(Path root, InputStream keyboard) {
+        return new CommandLine(new Course(root.toAbsolutePath().normalize(), keyboard))
                 .setUsageHelpWidth(80)
                 .setStopAtPositional(true)
                 .setParameterExceptionHandler((wrong, _) -> {
@@ -62,12 +88,27 @@ public final class Course implements Runnable {
     }
 
     @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+    public Integer call() throws IOException {
+        new Overview(this, spec.commandLine().getOut()).print();
+        return 0;
+    }
+
+    /// Colours on a terminal only, and not where `NO_COLOR` is set.
+    Ansi colours() {
+        return plain ? Ansi.OFF : Ansi.AUTO;
+    }
+
+    /// A file as it is seen from the folder in which `./course` stands.
+    String seen(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
     }
 
     Path root() {
         return root;
+    }
+
+    InputStream keyboard() {
+        return keyboard;
     }
 
     List<Lesson> lessons() throws IOException {
@@ -85,6 +126,46 @@ public final class Course implements Runnable {
                         new ParameterException(
                                 command.commandLine(),
                                 "There is no lesson \"" + name + "\". There is: " + names() + "."));
+    }
+
+    /// The exercises of that name: all of a lesson, or the one with that number, or without a name
+    /// the one that is next.
+    ///
+    /// @throws ParameterException with one line, when there is none
+    List<CourseExercise> exercises(CommandSpec command, String name) throws IOException {
+        if (name == null) {
+            return new StudentProgress(root, lessons())
+                    .next()
+                    .map(next -> List.of(next.exercise()))
+                    .orElseThrow(() ->
+                            new ParameterException(
+                                    command.commandLine(), "All exercises are done."));
+        }
+        return name.contains(".")
+                ? List.of(exercise(command, name))
+                : CourseExercise.of(lesson(command, name));
+    }
+
+    /// The exercise with that number.
+    ///
+    /// @throws ParameterException with one line, when there is none
+    CourseExercise exercise(CommandSpec command, String number) throws IOException {
+        List<String> numbers = new ArrayList<>();
+        for (Lesson lesson : lessons()) {
+            for (CourseExercise exercise : CourseExercise.of(lesson)) {
+                if (exercise.number().equals(number)) {
+                    return exercise;
+                }
+                numbers.add(exercise.number());
+            }
+        }
+        throw new ParameterException(
+                command.commandLine(),
+                "There is no exercise \""
+                        + number
+                        + "\". There is: "
+                        + String.join(", ", numbers)
+                        + ".");
     }
 
     private static boolean isNameOf(Lesson lesson, String name) {

@@ -55,6 +55,7 @@ final class Gate {
                                     TestSelection.exercisesOf(lesson)),
                             solved));
             faults.addAll(new LessonFiles(lesson).textFaults(exercisesIn(solved)));
+            faults.addAll(catalogFaults(exercisesIn(solved)));
             faults.addAll(textDrift(engine.run(lesson, solution, TestSelection.textOf(lesson))));
             faults.addAll(wrongAnswerFaults());
         } catch (IllegalStateException e) {
@@ -109,6 +110,21 @@ final class Gate {
                             + " tests");
         }
         return faults;
+    }
+
+    /// The command line reads the annotations as text; the tests that ran know better.
+    private List<String> catalogFaults(Map<String, String> titles) throws IOException {
+        Map<String, String> read = new TreeMap<>();
+        CourseExercise.of(lesson)
+                .forEach(exercise -> read.put(exercise.number(), exercise.title()));
+        return read.equals(titles)
+                ? List.of()
+                : List.of(
+                        "the exercises of the tests that ran are "
+                                + titles
+                                + ", but ./course list reads "
+                                + read
+                                + ": write @Exercise(number, title, points, of) in this order");
     }
 
     private List<String> textDrift(RunResult run) {

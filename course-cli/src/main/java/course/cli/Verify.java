@@ -34,7 +34,7 @@ final class Verify implements Callable<Integer> {
             lessons.add(course.lesson(spec, name));
         }
         PrintWriter out = spec.commandLine().getOut();
-        Engine engine = new Engine(Demo.workFolder(course));
+        Engine engine = new Engine(Demo.workFolder(course), true);
         int faults = 0;
         for (Lesson lesson : names.isEmpty() ? course.lessons() : lessons) {
             List<String> found = new Gate(engine, lesson, out).faults();

@@ -1,6 +1,7 @@
 package course.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ record SampleCourse(Path root) {
     Answer run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine course = Course.commandLine(root);
+        CommandLine course = Course.commandLine(root, InputStream.nullInputStream());
         course.setOut(new PrintWriter(out, true));
         course.setErr(new PrintWriter(err, true));
         int status = course.execute(arguments);

@@ -33,8 +33,8 @@ class VerifyTest {
         assertThat(answer.out())
                 .containsExactly(
                         "lesson99  files are as they should be",
-                        "lesson99  solution: 4 tests pass",
-                        "lesson99  stubs: 1 exercises are \"not started\" in all 4 tests",
+                        "lesson99  solution: 5 tests pass",
+                        "lesson99  stubs: 2 exercises are \"not started\" in all 5 tests",
                         "lesson99  text: 1 snippets, transcripts and figures are what the code says",
                         "lesson99  wrong answers: all 2 are caught by the test they name",
                         "verify: no faults");
@@ -43,7 +43,7 @@ class VerifyTest {
 
     @Test
     void missingHintDriftedTextAndStrayFileAreNamed() throws IOException {
-        course.change("HINTS.md", "### Hint 2", "Hint 2");
+        course.change("HINTS.md", "### Hint 2\nTwice", "Hint 2\nTwice");
         course.change("README.md", "| 99.1 | Double a number |", "| 99.1 | Double it |");
         course.change("README.md", "actual   2", "actual   3");
         course.change("src/main/java/lesson99/Hello.java", "out.println(\"你好\");\n", "");
@@ -96,6 +96,20 @@ class VerifyTest {
                 .contains("does-not-compile: does not compile")
                 .contains("nobody-catches: caught-by.properties is missing")
                 .contains("verify: 6 faults");
+    }
+
+    @Test
+    void annotationThatTheCommandLineCannotReadIsNamed() throws IOException {
+        course.change(
+                "src/test/java/lesson99/exercise/TriplerTest.java",
+                "number = \"99.2\", title = \"Triple a number\"",
+                "title = \"Triple a number\", number = \"99.2\"");
+
+        SampleCourse.Answer answer = course.run("verify", "lesson99");
+
+        assertThat(answer.status()).isEqualTo(1);
+        assertThat(String.join("\n", answer.out()))
+                .contains("but ./course list reads {99.1=Double a number}");
     }
 
     @Test

@@ -3,6 +3,7 @@ package course.testkit;
 import com.github.dockerjava.api.DockerClient;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The other end of the wire: a container with `nc`, `curl`, `tcpdump`, `ss` and `bash`, one for the whole test
@@ -42,6 +43,17 @@ public final class Peer {
     /// @throws AssertionError if there is none and `-Dpeers` is `required`, or its value is unknown
     public static Peer get() {
         return PeerVerdict.ofThisJvm().peer();
+    }
+
+    /// What is in the way of a peer on this machine, in a sentence; empty when nothing is, so far
+    /// as can be seen without starting one. Takes ten seconds at most.
+    public static Optional<String> obstacle() {
+        try {
+            PeerEngine.find();
+            return Optional.empty();
+        } catch (PeerUnavailable e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     /// Runs one line with `bash -c` and waits until it has ended, [#LIMIT] at most. The status is

@@ -1,8 +1,11 @@
 package course.testkit;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,8 +19,7 @@ import org.junit.platform.launcher.TestPlan;
 public final class Summary implements TestExecutionListener {
 
     private final PrintStream out;
-    private final Map<String, ExerciseProgress> exercises =
-            new TreeMap<>(ExerciseProgress.BY_NUMBER);
+    private final Map<String, ExerciseRun> exercises = new TreeMap<>(ExerciseProgress.BY_NUMBER);
     private final Map<String, AtomicInteger> notRun = new LinkedHashMap<>();
     private TestPlan plan;
     private int passed;
@@ -48,9 +50,9 @@ public final class Summary implements TestExecutionListener {
         if (test.isContainer() && result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
             return;
         }
-        outcome.exercise()
+        outcome.exerciseTest()
                 .ifPresentOrElse(
-                        exercise -> progressOf(exercise).add(outcome), () -> countPlain(outcome));
+                        exerciseTest -> count(outcome, exerciseTest), () -> countPlain(outcome));
         if (outcome.verdict() == TestOutcome.Verdict.ABORTED) {
             count(outcome.message());
         }
@@ -65,9 +67,10 @@ public final class Summary implements TestExecutionListener {
             return;
         }
         out.println();
-        exercises.values().forEach(progress -> progress.print(out));
+        exercises.values().forEach(run -> run.progress().print(out));
         if (!exercises.isEmpty()) {
             printTotals();
+            keep();
         }
         if (passed + failed > 0) {
             String what = exercises.isEmpty() ? "Tests: " : "Worked programs and text: ";
@@ -83,39 +86,55 @@ public final class Summary implements TestExecutionListener {
     }
 
     private void printTotals() {
-        long done = exercises.values().stream().filter(ExerciseProgress::isDone).count();
-        int points =
-                exercises.values().stream()
-                        .filter(ExerciseProgress::isDone)
-                        .mapToInt(ExerciseProgress::points)
-                        .sum();
-        int all = exercises.values().stream().mapToInt(ExerciseProgress::points).sum();
+        List<ExerciseRun> done =
+                exercises.values().stream().filter(run -> run.progress().isDone()).toList();
         out.println();
         out.println(
                 "Exercises done: "
-                        + done
+                        + done.size()
                         + " of "
                         + exercises.size()
                         + ", points: "
-                        + points
+                        + points(done)
                         + " of "
-                        + all
+                        + points(exercises.values())
                         + ".");
         exercises.values().stream()
-                .filter(progress -> !progress.isDone())
+                .filter(run -> !run.progress().isDone())
                 .findFirst()
                 .ifPresent(next ->
                         out.println(
                                 "Next: "
-                                        + next.number()
+                                        + next.progress().number()
                                         + " "
-                                        + next.title()
+                                        + next.progress().title()
                                         + ", in "
                                         + next.sourceFile()));
     }
 
-    private ExerciseProgress progressOf(Exercise exercise) {
-        return exercises.computeIfAbsent(exercise.number(), _ -> new ExerciseProgress(exercise));
+    private static int points(Collection<ExerciseRun> runs) {
+        return runs.stream().mapToInt(run -> run.progress().points()).sum();
+    }
+
+    /// Lets `./course` know. A run that counts stubs as failed is the author's or the teacher's.
+    private void keep() {
+        if ("strict".equals(System.getProperty("exercises"))) {
+            return;
+        }
+        try {
+            for (ExerciseRun run : exercises.values()) {
+                run.keep();
+            }
+        } catch (IOException e) {
+            out.println("Your progress could not be kept for ./course: " + e.getMessage());
+        }
+    }
+
+    private void count(TestOutcome outcome, Class<?> exerciseTest) {
+        Exercise exercise = exerciseTest.getAnnotation(Exercise.class);
+        exercises
+                .computeIfAbsent(exercise.number(), _ -> new ExerciseRun(exercise))
+                .add(outcome, exerciseTest);
     }
 
     private void countPlain(TestOutcome outcome) {

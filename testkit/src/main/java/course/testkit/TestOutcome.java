@@ -9,13 +9,13 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /// What became of one test. `className` is the simple name of the test class, `name` the method,
-/// with the arguments of a parameterized test. `exercise` is empty for tests of worked programs and
-/// of the text.
+/// with the arguments of a parameterized test. `exerciseTest` is the class that carries the
+/// [Exercise]; empty for tests of worked programs and of the text.
 public record TestOutcome(
         String lesson,
         String className,
         String name,
-        Optional<Exercise> exercise,
+        Optional<Class<?>> exerciseTest,
         Verdict verdict,
         String message,
         Throwable thrown) {
@@ -44,10 +44,15 @@ public record TestOutcome(
                 declaring.replaceAll("\\..*", ""),
                 annotated.map(Class::getSimpleName).orElse(simpleNameOf(declaring)),
                 nameOf(plan, test),
-                annotated.map(type -> type.getAnnotation(Exercise.class)),
+                annotated,
                 verdict,
                 messageOf(thrown),
                 thrown);
+    }
+
+    /// The exercise that the test belongs to.
+    public Optional<Exercise> exercise() {
+        return exerciseTest.map(type -> type.getAnnotation(Exercise.class));
     }
 
     private static String messageOf(Throwable thrown) {

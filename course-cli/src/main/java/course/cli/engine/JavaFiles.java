@@ -5,13 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A set of Java sources: the path inside its source folder (`lesson02/exercise/UtfFrame.java`) and
 /// the file that stands for it. Later folders replace single files of earlier ones, so that a wrong
 /// answer is the solution with one file changed.
-public record JavaFiles(Map<String, Path> files) {
+///
+/// @param others where the compiler may look for what these files need, besides them
+public record JavaFiles(Map<String, Path> files, Optional<Path> others) {
 
     /// The sources of one folder or of several, one over the other.
     public static JavaFiles in(Path... folders) throws IOException {
@@ -27,7 +30,13 @@ public record JavaFiles(Map<String, Path> files) {
                 }
             }
         }
-        return new JavaFiles(files);
+        return new JavaFiles(files, Optional.empty());
+    }
+
+    /// One file; what it needs from its folder comes along, and an error elsewhere does not count.
+    public static JavaFiles one(Path folder, Path file) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        return new JavaFiles(Map.of(name, file), Optional.of(folder));
     }
 
     Collection<Path> paths() {

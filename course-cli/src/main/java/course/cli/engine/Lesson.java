@@ -26,6 +26,25 @@ public record Lesson(String id, Path folder) {
         }
     }
 
+    /// The number as people say it: `2`.
+    public String number() {
+        return id.substring("lesson".length()).replaceFirst("^0", "");
+    }
+
+    /// The title as the first line of its README has it; the folder's name when there is none.
+    public String title() throws IOException {
+        Path readme = folder.resolve("README.md");
+        String first = "";
+        if (Files.exists(readme)) {
+            try (Stream<String> lines = Files.lines(readme)) {
+                first = lines.findFirst().orElse("");
+            }
+        }
+        return first.contains(" · ")
+                ? first.substring(first.indexOf(" · ") + 3).strip()
+                : folder.getFileName().toString();
+    }
+
     /// The worked programs.
     public Path mainSources() {
         return folder.resolve("src/main/java");

@@ -5,7 +5,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What became of one test. `exercise` is the number of the exercise (`2.1`), empty for a test that
@@ -14,10 +13,16 @@ import java.util.List;
 public record TestResult(
         String exercise, String title, int points, String test, Verdict verdict, String message) {
 
+    /// The test without its class.
+    public String method() {
+        return test.substring(test.indexOf('.') + 1);
+    }
+
     /// `writeUTF` carries 65,535 bytes at most; nobody reads a message of that length.
     private static final int LONGEST_MESSAGE = 10_000;
 
     void writeTo(DataOutputStream out) throws IOException {
+        out.writeBoolean(true);
         out.writeUTF(exercise);
         out.writeUTF(title);
         out.writeInt(points);
@@ -27,11 +32,18 @@ public record TestResult(
         out.flush();
     }
 
-    /// Reads all whole results; the last one may be cut off when the writer's JVM died.
-    static List<TestResult> readAll(DataInputStream in) throws IOException {
-        List<TestResult> results = new ArrayList<>();
+    /// Says that no result is missing: the last thing that a run writes.
+    static void writeEnd(DataOutputStream out) throws IOException {
+        out.writeBoolean(false);
+    }
+
+    /// Reads all whole results. Where the writer's JVM died, the last one may be cut off and the
+    /// end is missing.
+    ///
+    /// @return whether the end was there
+    static boolean readAll(DataInputStream in, List<TestResult> results) throws IOException {
         try {
-            while (true) {
+            while (in.readBoolean()) {
                 results.add(
                         new TestResult(
                                 in.readUTF(),
@@ -41,8 +53,9 @@ public record TestResult(
                                 Verdict.valueOf(in.readUTF()),
                                 in.readUTF()));
             }
+            return true;
         } catch (EOFException _) {
-            return results;
+            return false;
         }
     }
 

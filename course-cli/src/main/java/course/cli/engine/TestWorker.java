@@ -7,10 +7,16 @@ import course.testkit.Exercise;
 import course.testkit.TestOutcome;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestExecutionResult;
@@ -25,8 +31,13 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /// The other JVM: runs tests and writes each result to a file at once, so that what was judged
-/// before a crash is kept. Arguments: the file, the package, a pattern for the names of the test
-/// classes.
+/// before a crash is kept.
+///
+/// The JVM's own class path holds libraries only, all of them jars, so that it can start from an
+/// AOT cache. The lesson, its tests and what the student wrote come in a class loader of their own.
+///
+/// Arguments: the file for the results, the class path of the lesson, the package, the simple name
+/// of a class, the name of a method.
 final class TestWorker implements TestExecutionListener {
 
     private final DataOutputStream results;
@@ -37,13 +48,16 @@ final class TestWorker implements TestExecutionListener {
     }
 
     public static void main(String[] args) throws IOException {
+        // Never closed: what a student left running must not fail in another way than before.
+        Thread.currentThread()
+                .setContextClassLoader(new URLClassLoader(urls(args[1]), loaderOfLibraries()));
         LauncherDiscoveryRequest request =
                 LauncherDiscoveryRequestBuilder.request()
-                        .selectors(selectPackage(args[1]))
+                        .selectors(selectPackage(args[2]))
                         .filters(
                                 includeClassNamePatterns(
-                                        args[2].isEmpty() ? ".*" : "(.*\\.)?" + args[2]),
-                                methodFilter(args[3]))
+                                        args[3].isEmpty() ? ".*" : "(.*\\.)?" + args[3]),
+                                methodFilter(args[4]))
                         .build();
         LauncherConfig config =
                 LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
@@ -51,9 +65,22 @@ final class TestWorker implements TestExecutionListener {
                 new DataOutputStream(
                         new BufferedOutputStream(Files.newOutputStream(Path.of(args[0]))))) {
             LauncherFactory.create(config).execute(request, new TestWorker(results));
+            TestResult.writeEnd(results);
         }
         // Threads that a student left behind must not keep this JVM alive.
         System.exit(0);
+    }
+
+    private static ClassLoader loaderOfLibraries() {
+        return TestWorker.class.getClassLoader();
+    }
+
+    private static URL[] urls(String classPath) throws MalformedURLException {
+        List<URL> urls = new ArrayList<>();
+        for (String entry : classPath.split(File.pathSeparator)) {
+            urls.add(Path.of(entry).toUri().toURL());
+        }
+        return urls.toArray(URL[]::new);
     }
 
     private static PostDiscoveryFilter methodFilter(String name) {

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /// A plausible wrong answer: one class of the solution, wrong in one way, with the test that must
-/// catch it and a piece of what that test must say. Those stand beside it in
+/// catch it, a piece of what that test must say, and why it is wrong. Those stand beside it in
 /// `caught-by.properties`.
-public record WrongAnswer(Path folder, String test, String message) {
+public record WrongAnswer(Path folder, String test, String message, String why) {
 
     /// The file that says who catches a wrong answer.
     public static final String CAUGHT_BY = "caught-by.properties";
@@ -36,7 +36,8 @@ public record WrongAnswer(Path folder, String test, String message) {
         return new WrongAnswer(
                 folder,
                 caughtBy.getProperty("test").strip(),
-                caughtBy.getProperty("message").strip());
+                caughtBy.getProperty("message").strip(),
+                caughtBy.getProperty("why").strip());
     }
 
     /// The name of the test class without its package.

@@ -1,0 +1,70 @@
+package course.cli;
+
+import course.cli.engine.JavaFiles;
+import course.cli.engine.Lesson;
+import course.testkit.ExerciseProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// An exercise as its test class announces it. Read from the source, because that is there before
+/// anything has been compiled; the gate holds it to what the compiled tests say.
+///
+/// @param className the class that the student writes, `UtfFrame`
+/// @param testName the class that judges it, `UtfFrameTest`
+record CourseExercise(
+        Lesson lesson, String number, String title, int points, String className, String testName) {
+
+    private static final Pattern ANNOTATION =
+            Pattern.compile(
+                    "@Exercise\\(\\s*number = \"([\\d.]+)\",\\s*title = \"([^\"]+)\",\\s*"
+                            + "points = (\\d+),\\s*of = (\\w+)\\.class\\s*\\)");
+
+    /// All exercises of a lesson, in the order of their numbers.
+    static List<CourseExercise> of(Lesson lesson) throws IOException {
+        List<CourseExercise> exercises = new ArrayList<>();
+        for (Path file : JavaFiles.in(exerciseTests(lesson)).files().values()) {
+            Matcher annotation = ANNOTATION.matcher(Files.readString(file));
+            if (annotation.find()) {
+                exercises.add(
+                        new CourseExercise(
+                                lesson,
+                                annotation.group(1),
+                                annotation.group(2),
+                                Integer.parseInt(annotation.group(3)),
+                                annotation.group(4),
+                                file.getFileName().toString().replace(".java", "")));
+            }
+        }
+        exercises.sort(Comparator.comparing(CourseExercise::number, ExerciseProgress.BY_NUMBER));
+        return exercises;
+    }
+
+    private static Path exerciseTests(Lesson lesson) {
+        return lesson.testSources().resolve(lesson.id()).resolve("exercise");
+    }
+
+    /// What the student writes.
+    Path source() {
+        return lesson.exerciseSources().resolve(file());
+    }
+
+    /// What we wrote; in a student's edition it is not there.
+    Path solution() {
+        return lesson.solutionSources().resolve(file());
+    }
+
+    /// How the exercise is named in a sentence.
+    String label() {
+        return number + " " + title;
+    }
+
+    private String file() {
+        return lesson.id() + "/exercise/" + className + ".java";
+    }
+}
