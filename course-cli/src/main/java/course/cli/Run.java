@@ -74,7 +74,10 @@ final class Run implements Callable<Integer> {
                         .collect(Collectors.joining(File.pathSeparator)));
         command.add(mainClass);
         command.addAll(arguments);
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        Process started = new ProcessBuilder(command).inheritIO().start();
+        // Who ends this program ends the one it started: else that one would keep its port.
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroy, "end of the program"));
+        return started.waitFor();
     }
 
     private static List<String> programsOf(Lesson lesson) throws IOException {

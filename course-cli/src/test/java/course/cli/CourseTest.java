@@ -2,11 +2,16 @@ package course.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +33,7 @@ class CourseTest {
                     """
                     verify lesson98,        'There is no lesson "lesson98". There is: lesson99.'
                     demo lesson98,          'There is no lesson "lesson98". There is: lesson99.'
-                    run lesson99 Goodbye,   'There is no program "Goodbye" in lesson99. There is: Hello.'
+                    run lesson99 Goodbye,   'There is no program "Goodbye" in lesson99. There is: Hello, Waits.'
                     demo,                   'Missing required parameter: ''LESSON'''
                     dance,                  'dance'
                     verify --loudly,        '--loudly'
@@ -48,7 +53,7 @@ class CourseTest {
     @Test
     void runWithoutAProgramListsThem() {
         assertThat(course.run("run", "99").out())
-                .containsExactly("Programs of lesson99:", "  Hello");
+                .containsExactly("Programs of lesson99:", "  Hello", "  Waits");
     }
 
     @Test
@@ -72,5 +77,30 @@ class CourseTest {
         assertThat(answer.status()).isEqualTo(1);
         assertThat(String.join("\n", answer.out()))
                 .contains("Hello.java:1: error: <identifier> expected");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows ends a process without telling it.")
+    void whoEndsTheCommandLineEndsTheProgramThatItStarted() throws Exception {
+        Process commandLine =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-Dcourse.root=" + folder,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Course.class.getName(),
+                                "run",
+                                "lesson99",
+                                "Waits")
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        ProcessHandle program;
+        try (BufferedReader out = commandLine.inputReader(StandardCharsets.UTF_8)) {
+            program = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
+
+            commandLine.destroy();
+
+            assertThat(program.onExit()).succeedsWithin(Duration.ofSeconds(20));
+        }
     }
 }
