@@ -3,6 +3,7 @@ package course.cli;
 import course.cli.engine.Lesson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
             Reset.class,
             Doctor.class,
             Verify.class,
+            Text.class,
+            Export.class,
             Train.class
         })
 public final class Course implements Callable<Integer> {
@@ -113,6 +116,19 @@ public final class Course implements Callable<Integer> {
 
     List<Lesson> lessons() throws IOException {
         return Lesson.allIn(root);
+    }
+
+    /// For the commands of authors and teachers.
+    ///
+    /// @throws ParameterException with one line, in the students' edition
+    void needsSolutions(CommandSpec command) throws IOException {
+        if (lessons().stream().anyMatch(lesson -> !Files.isDirectory(lesson.solutionSources()))) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "This edition of the course has no solutions: "
+                            + command.name()
+                            + " needs the teachers' edition.");
+        }
     }
 
     /// The lesson of that name: `lesson02`, `lesson02-tcp-oneway`, `02` and `2` all mean the same.

@@ -59,6 +59,11 @@ record CourseExercise(
         return lesson.solutionSources().resolve(file());
     }
 
+    /// The stub as it was handed out; it is there in the students' edition only.
+    Path stub() {
+        return lesson.stubs().resolve(file());
+    }
+
     /// How the exercise is named in a sentence.
     String label() {
         return number + " " + title;

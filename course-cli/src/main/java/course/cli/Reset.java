@@ -80,10 +80,15 @@ final class Reset implements Callable<Integer> {
         return Optional.of(Files.copy(exercise.source(), backup));
     }
 
-    /// The newest version of the file, in the history of this clone, that the tests call "not
-    /// started": a student may have committed solutions since.
+    /// The students' edition keeps the stubs. Elsewhere it is the newest version of the file, in
+    /// the history of this clone, that the tests call "not started": a student may have committed
+    /// solutions since.
     private Optional<String> stubOf(CourseExercise exercise)
             throws IOException, InterruptedException {
+        Path kept = exercise.stub();
+        if (Files.exists(kept)) {
+            return Optional.of(Files.readString(kept));
+        }
         Engine engine = new Engine(Demo.workFolder(course), true);
         String file = course.seen(exercise.source());
         for (String commit : git("log", "--format=%H", "--", file).lines().toList()) {

@@ -4,13 +4,11 @@ import course.cli.engine.Engine;
 import course.cli.engine.Lesson;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -42,7 +40,7 @@ final class Run implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Lesson chosen = course.lesson(spec, lesson);
-        List<String> programs = programsOf(chosen);
+        List<String> programs = chosen.programs();
         if (program == null) {
             spec.commandLine().getOut().println("Programs of " + chosen.id() + ":");
             programs.forEach(name -> spec.commandLine().getOut().println("  " + name));
@@ -78,23 +76,5 @@ final class Run implements Callable<Integer> {
         // Who ends this program ends the one it started: else that one would keep its port.
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroy, "end of the program"));
         return started.waitFor();
-    }
-
-    private static List<String> programsOf(Lesson lesson) throws IOException {
-        try (Stream<Path> files = Files.list(lesson.mainSources().resolve(lesson.id()))) {
-            return files.filter(file -> hasMain(file))
-                    .map(file -> file.getFileName().toString().replace(".java", ""))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static boolean hasMain(Path file) {
-        try {
-            return file.toString().endsWith(".java")
-                    && Files.readString(file).contains("static void main(");
-        } catch (IOException _) {
-            return false;
-        }
     }
 }

@@ -29,6 +29,7 @@ final class Verify implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        course.needsSolutions(spec);
         List<Lesson> lessons = new ArrayList<>();
         for (String name : names) {
             lessons.add(course.lesson(spec, name));
@@ -40,6 +41,12 @@ final class Verify implements Callable<Integer> {
             List<String> found = new Gate(engine, lesson, out).faults();
             found.forEach(
                     fault -> out.println("FAULT  " + lesson.folder().getFileName() + ": " + fault));
+            faults += found.size();
+        }
+        if (names.isEmpty()) {
+            List<String> found = new ArrayList<>(new Links(course.root()).dangling());
+            found.addAll(new IdeFiles(course.root(), course.lessons()).faults());
+            found.forEach(fault -> out.println("FAULT  " + fault));
             faults += found.size();
         }
         out.println(

@@ -1,5 +1,6 @@
 package course.cli;
 
+import course.cli.engine.Lesson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -25,6 +26,7 @@ record SampleCourse(Path root) {
                 }
             }
         }
+        new IdeFiles(folder, Lesson.allIn(folder)).write();
         return new SampleCourse(folder);
     }
 

@@ -77,6 +77,19 @@ public final class Engine {
     /// Runs the selected tests of the lesson against the given exercise sources. Blocks.
     public RunResult run(Lesson lesson, JavaFiles exercises, TestSelection selection)
             throws IOException {
+        return run(lesson, exercises, selection, List.of());
+    }
+
+    /// Runs the selected tests of the lesson, solved, with `-Dtext=update`: they write anew what
+    /// they record, and the blocks of the README. Blocks.
+    public RunResult rewrite(Lesson lesson, TestSelection selection) throws IOException {
+        JavaFiles solution = JavaFiles.in(lesson.solutionSources());
+        return run(lesson, solution, selection, List.of("-Dtext=update"));
+    }
+
+    private RunResult run(
+            Lesson lesson, JavaFiles exercises, TestSelection selection, List<String> jvmOptions)
+            throws IOException {
         List<Path> programs = programs(lesson);
         Path tests = tests(lesson, programs);
         Path folder = Files.createTempDirectory(work, lesson.id() + "-run");
@@ -90,14 +103,18 @@ public final class Engine {
             classPath.addAll(programs);
             classPath.add(tests);
             classPath.add(lesson.folder().resolve("src/test/resources"));
-            return runTests(lesson, folder, classPath, selection);
+            return runTests(lesson, folder, classPath, selection, jvmOptions);
         } finally {
             delete(folder);
         }
     }
 
     private RunResult runTests(
-            Lesson lesson, Path folder, List<Path> classPath, TestSelection selection)
+            Lesson lesson,
+            Path folder,
+            List<Path> classPath,
+            TestSelection selection,
+            List<String> jvmOptions)
             throws IOException {
         Path results = folder.resolve("results");
         Path output = folder.resolve("output");
@@ -105,6 +122,7 @@ public final class Engine {
         List<String> java = new ArrayList<>(List.of(Java.program("java"), "-Xmx256m"));
         java.addAll(testJvm);
         java.addAll(startOptions());
+        java.addAll(jvmOptions);
         java.addAll(List.of("-cp", Java.classPath(libraries), TestWorker.class.getName()));
         java.addAll(List.of(results.toString(), Java.classPath(classPath)));
         java.addAll(List.of(selection.packageName(), selection.className(), selection.method()));
@@ -145,11 +163,11 @@ public final class Engine {
         return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();
     }
 
-    /// Tests are compiled against the solution: its signatures are the ones that a student must
+    /// Tests are compiled against our answers: their signatures are the ones that a student must
     /// keep.
     private Path tests(Lesson lesson, List<Path> programs) throws IOException {
         Path solution =
-                compileOnce(lesson, "solution", JavaFiles.in(lesson.solutionSources()), programs);
+                compileOnce(lesson, "solution", JavaFiles.in(lesson.signatures()), programs);
         List<Path> classPath = new ArrayList<>(programs);
         classPath.add(solution);
         classPath.addAll(libraries);

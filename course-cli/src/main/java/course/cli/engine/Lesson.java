@@ -1,6 +1,7 @@
 package course.cli.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,17 @@ public record Lesson(String id, Path folder) {
         return folder.resolve("src/solution/java");
     }
 
+    /// The stubs a second time, as they were handed out. In the students' edition only.
+    public Path stubs() {
+        return folder.resolve("src/stub/java");
+    }
+
+    /// The classes whose signatures a student must keep: our answers, or the stubs where those are
+    /// left out.
+    public Path signatures() {
+        return Files.isDirectory(solutionSources()) ? solutionSources() : stubs();
+    }
+
     /// The tests.
     public Path testSources() {
         return folder.resolve("src/test/java");
@@ -73,6 +85,25 @@ public record Lesson(String id, Path folder) {
         }
         try (Stream<Path> answers = Files.list(wrong)) {
             return answers.sorted().toList();
+        }
+    }
+
+    /// The simple names of the worked programs: the classes with a `main`.
+    public List<String> programs() throws IOException {
+        try (Stream<Path> files = Files.list(mainSources().resolve(id))) {
+            return files.filter(Lesson::hasMain)
+                    .map(file -> file.getFileName().toString().replace(".java", ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean hasMain(Path file) {
+        try {
+            return file.toString().endsWith(".java")
+                    && Files.readString(file).contains("static void main(");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package course.cli.engine;
 
-/// Which tests to run: a package, the simple name of a class in it, the name of a method. Empty
-/// means all.
+/// Which tests to run: a package, the simple name of a class in it (a regular expression), the name
+/// of a method. Empty means all.
 public record TestSelection(String packageName, String className, String method) {
 
     /// All exercise tests of a lesson.
@@ -12,6 +12,11 @@ public record TestSelection(String packageName, String className, String method)
     /// One class of exercise tests, or one method of it.
     public static TestSelection exerciseOf(Lesson lesson, String className, String method) {
         return new TestSelection(lesson.id() + ".exercise", className, method);
+    }
+
+    /// The tests with real peers, which record what the peers say.
+    public static TestSelection peersOf(Lesson lesson) {
+        return new TestSelection(lesson.id(), "\\w+PeerTest", "");
     }
 
     /// The check of a lesson's text.
