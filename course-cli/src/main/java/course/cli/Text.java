@@ -6,11 +6,16 @@ import course.cli.engine.Lesson;
 import course.cli.engine.RunResult;
 import course.cli.engine.TestResult;
 import course.cli.engine.TestSelection;
+import course.cli.engine.WrongAnswer;
+import course.testkit.LessonText;
 import course.testkit.TestOutcome.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +56,7 @@ final class Text implements Callable<Integer> {
         for (Lesson lesson : names.isEmpty() ? course.lessons() : lessons) {
             good &= update ? isRewritten(engine, lesson) : isAsTheCode(engine, lesson);
         }
-        if (update && names.isEmpty()) {
+        if (update) {
             int written = new IdeFiles(course.root(), course.lessons()).write();
             say("run configurations: " + (written == 0 ? "as they were" : written + " rewritten"));
         }
@@ -82,6 +87,28 @@ final class Text implements Callable<Integer> {
                 isGood(peers) && isGood(engine.rewrite(lesson, TestSelection.textOf(lesson)));
         say(lesson.id() + (good ? "  rewritten; see: git diff" : "  not rewritten"));
         return good;
+    }
+
+    /// What the tests say to wrong answers that the README shows.
+    private static void rewriteFailures(Engine engine, Lesson lesson) throws IOException {
+        Path readme = lesson.folder().resolve("README.md");
+        Map<String, List<String>> failures = new TreeMap<>();
+        for (Path folder : lesson.wrongAnswers()) {
+            String name = folder.getFileName().toString();
+            if (LessonText.failuresShown(readme).containsKey(name)) {
+                WrongAnswer wrong = WrongAnswer.in(folder);
+                engine
+                        .run(
+                                lesson,
+                                JavaFiles.in(lesson.solutionSources(), folder),
+                                TestSelection.exerciseOf(lesson, wrong.testClass(), wrong.method()))
+                        .with(Verdict.FAILED)
+                        .stream()
+                        .findFirst()
+                        .ifPresent(test -> failures.put(name, test.message().lines().toList()));
+            }
+        }
+        LessonText.rewriteFailures(readme, failures);
     }
 
     private boolean isGood(RunResult run) {

@@ -43,6 +43,15 @@ class TextTest {
     }
 
     @Test
+    void updateShowsWhatTheTestsSayToAWrongAnswer() throws IOException {
+        course.change("README.md", "actual   2", "actual   3");
+
+        course.run("text", "--update");
+
+        assertThat(Files.readString(course.file("README.md"))).contains("actual   2");
+    }
+
+    @Test
     void programsAreInTheRunConfigurationsOfBothIdes() throws IOException {
         assertThat(Files.readString(folder.resolve(".run/99 Hello.run.xml")))
                 .contains("value=\"lesson99.Hello\"", "<module name=\"lesson99-sample\" />");

@@ -232,4 +232,19 @@ public final class LessonText {
         }
         return failures;
     }
+
+    /// Replaces what the README shows as the failure of wrong answers, each by its name.
+    public static void rewriteFailures(Path readme, Map<String, List<String>> failures)
+            throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(readme));
+        for (Block block : LessonText.of(readme, "").blocksOf(lines).reversed()) {
+            List<String> failure = failures.get(block.source);
+            if (block.kind.equals("failure") && failure != null) {
+                List<String> shown = lines.subList(block.from, block.to);
+                shown.clear();
+                shown.addAll(failure);
+            }
+        }
+        Files.write(readme, lines);
+    }
 }

@@ -33,7 +33,7 @@ public final class Trace {
     static final String FAILED = "FAILED";
 
     private static final int INDENT = 12;
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 80;
 
     private final List<String> lines = new ArrayList<>();
     private int steps;
