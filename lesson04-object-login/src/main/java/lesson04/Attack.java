@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,10 @@ import java.util.Random;
 public final class Attack {
 
     private static final Duration FIRST_LIMIT = Duration.ofSeconds(10);
-    private static final Duration END_LIMIT = Duration.ofMillis(1_500);
+    private static final Duration END_LIMIT = Duration.ofSeconds(5);
+    private static final String STANDS = "stands: an honest login works";
+    private static final String HANGS = "hangs: an honest login gets no answer";
+    private static final User HONEST = new User("小明", "secret");
     private static final int MOST_TEXT_BYTES = 300_000_000;
     private static final Program PROGRAM =
             new Program(
@@ -97,26 +101,37 @@ public final class Attack {
         startServer();
         int before = process.lines().size();
         List<Socket> open = assault.on(process.address());
-        boolean stands;
         String verdict;
         try {
-            stands = honestLogin(limit);
-            verdict = stands ? "stands: an honest login works" : fall();
+            verdict = verdict(limit);
         } finally {
             closeAll(open);
         }
         boolean ranCode = process.lines().stream().skip(before).anyMatch(Gadget.LINE::equals);
         String code = ranCode ? "has run the client's code; " : "";
         out.println(String.format("%-24s%7s  %s%s", name, bytes, code, verdict));
-        if (!stands) {
-            stopServer();
+        if (verdict.equals(STANDS)) {
+            return 0;
         }
-        return stands ? 0 : 1;
+        stopServer();
+        return 1;
     }
 
-    private String fall() throws InterruptedException {
-        if (!process.awaitEnd(END_LIMIT)) {
-            return "hangs: an honest login gets no answer";
+    /// Tries an honest login. A server that dies breaks the connection, one that hangs does not.
+    private String verdict(Duration answerLimit) throws InterruptedException {
+        try {
+            boolean ok = LoginClient.logIn(process.address(), HONEST, answerLimit);
+            return ok ? STANDS : "says no to an honest login";
+        } catch (SocketTimeoutException _) {
+            return fall(Duration.ZERO);
+        } catch (IOException | Failure _) {
+            return fall(END_LIMIT);
+        }
+    }
+
+    private String fall(Duration endLimit) throws InterruptedException {
+        if (!process.awaitEnd(endLimit)) {
+            return HANGS;
         }
         return "is dead: " + process.lines().getLast().replaceFirst(".*\\.", "");
     }
@@ -126,7 +141,7 @@ public final class Attack {
         if (process == null) {
             process = ServerProcess.start(server);
             long start = System.nanoTime();
-            if (!honestLogin(FIRST_LIMIT)) {
+            if (!verdict(FIRST_LIMIT).equals(STANDS)) {
                 throw Failure.environment("The server does not even answer an honest login.");
             }
             Duration taken = Duration.ofNanos(System.nanoTime() - start);
@@ -138,14 +153,6 @@ public final class Attack {
         if (process != null) {
             process.close();
             process = null;
-        }
-    }
-
-    private boolean honestLogin(Duration answerLimit) {
-        try {
-            return LoginClient.logIn(process.address(), new User("小明", "secret"), answerLimit);
-        } catch (IOException | Failure _) {
-            return false; // dead, or too busy: fall() finds out
         }
     }
 

@@ -112,9 +112,16 @@ public final class HardenedLoginServer implements LoginServer {
                     connected.add(client);
                     handlers.execute(() -> handle(client, out, err));
                 } else {
-                    client.close();
+                    sendAway(client, err);
                 }
             }
+        }
+    }
+
+    private static void sendAway(Socket client, PrintStream err) throws IOException {
+        try (client) {
+            String from = Endpoint.of(client.getRemoteSocketAddress());
+            err.println(from + " sent no login: no room, sent away");
         }
     }
 

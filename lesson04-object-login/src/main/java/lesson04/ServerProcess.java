@@ -25,10 +25,12 @@ import java.util.stream.Stream;
 final class ServerProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(5);
+    private static final String LISTENING = "Listening on ";
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<String> firstLine = new CompletableFuture<>();
+    private final CompletableFuture<String> listening = new CompletableFuture<>();
     private final Thread reader;
 
     /// Starts the server whose `main` is given, and waits until it listens.
@@ -37,7 +39,7 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(Class<?> server) throws IOException, InterruptedException {
         ServerProcess started = new ServerProcess(server);
         try {
-            started.firstLine.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            started.listening.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
             return started;
         } catch (ExecutionException | TimeoutException e) {
             started.close();
@@ -48,7 +50,8 @@ final class ServerProcess implements AutoCloseable {
     private ServerProcess(Class<?> server) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx64m"));
+        // Level 4: the slow hash needs the JVM's second compiler, also where it is switched off.
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx64m", "-XX:TieredStopAtLevel=4"));
         command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
         command.addAll(List.of("-cp", classPath(server), ServerProcessMain.class.getName()));
         command.add(server.getName());
@@ -81,16 +84,18 @@ final class ServerProcess implements AutoCloseable {
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 lines.add(line);
-                firstLine.complete(line);
+                if (line.startsWith(LISTENING)) { // a JVM may say something of its own before
+                    listening.complete(line);
+                }
             }
         } catch (IOException _) {
             lines.add("(its output broke off)"); // it was killed
         }
-        firstLine.completeExceptionally(new IOException("it printed nothing"));
+        listening.completeExceptionally(new IOException("it does not listen"));
     }
 
     InetSocketAddress address() {
-        int port = Integer.parseInt(firstLine.join().replaceFirst(".*:(\\d+).*", "$1"));
+        int port = Integer.parseInt(listening.join().replaceFirst(".*:(\\d+).*", "$1"));
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
@@ -105,7 +110,8 @@ final class ServerProcess implements AutoCloseable {
 
     /// Waits until it has ended by itself, and all that it said is read. Returns whether it has.
     boolean awaitEnd(Duration limit) throws InterruptedException {
-        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) && reader.join(limit);
+        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                && reader.join(OUTPUT_LIMIT);
     }
 
     /// Kills it.

@@ -250,6 +250,7 @@ class HardenedLoginServerTest {
 
             assertThat(RawClient.answerTo(port, LoginBytes.objectStream(HONEST)))
                     .isEqualTo(NO_ANSWER);
+            assertError("no room, sent away");
         }
         await().until(() -> server.connections() == 0);
 

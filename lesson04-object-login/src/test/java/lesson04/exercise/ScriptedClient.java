@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// A client of the tests. It reads the number of tries, sends bytes, reads an answer, sends bytes,
 /// and writes down what it sees.
@@ -34,10 +35,12 @@ final class ScriptedClient implements AutoCloseable {
     }
 
     static final String CLOSED = "closed";
+    static final String STILL_OPEN = "nothing more, and still open";
 
     private static final int CLIENT_MILLIS = 6_000;
     private static final int SERVER_MILLIS = 3_000;
     private static final int SHORT_MILLIS = 300;
+    private static final int OPEN_MILLIS = 500;
 
     private final Socket socket;
     private final Socket serverSide;
@@ -80,9 +83,19 @@ final class ScriptedClient implements AutoCloseable {
         return serverSide;
     }
 
-    /// What it has seen until the connection ended, with a limit.
+    /// What it has seen until the connection ended, with a limit. To be called when the server has
+    /// returned: if it has left the connection open, nothing more will come, and nobody waits long.
     List<String> seen() throws Exception {
-        return task.get(2L * CLIENT_MILLIS, TimeUnit.MILLISECONDS);
+        if (serverSide.isClosed()) {
+            return task.get(2L * CLIENT_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        try {
+            return task.get(OPEN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            List<String> soFar = new ArrayList<>(List.of(seen.toArray(String[]::new)));
+            soFar.add(STILL_OPEN);
+            return soFar;
+        }
     }
 
     @Override
@@ -103,7 +116,7 @@ final class ScriptedClient implements AutoCloseable {
             }
             end(in);
         } catch (SocketTimeoutException _) {
-            seen.add("nothing more, and still open");
+            seen.add(STILL_OPEN);
         } catch (EOFException | SocketException _) {
             // A server that closes with unread bytes resets the connection. Both are an end.
             seen.add(CLOSED);
