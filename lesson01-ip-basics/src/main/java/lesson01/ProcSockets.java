@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The kernel's socket table as Linux shows it in `/proc/net/tcp`, `tcp6`, `udp` and `udp6`, which
 /// is what `netstat` reads. See proc_net_tcp(5). A line:
@@ -61,9 +63,12 @@ record ProcSockets(Path net, Source source) {
     /// Reads the four files. A file that is not there is skipped: without IPv6 there are only two.
     /// One that fails while it is read ends there; what came before counts.
     ///
+    /// The kernel writes each file while it is read. When sockets come and go meanwhile, one may
+    /// stand in it twice, which is mended here, or be left out.
+    ///
     /// @throws Failure if there is none of the files
     Reading read() throws Failure {
-        List<Entry> entries = new ArrayList<>();
+        Set<Entry> entries = new LinkedHashSet<>();
         List<String> notes = new ArrayList<>();
         int missing = 0;
         for (String name : FILES) {
@@ -85,7 +90,7 @@ record ProcSockets(Path net, Source source) {
                             + " program what \"netstat -an\" prints: netstat -an | ./course run"
                             + " lesson01 SocketTable -");
         }
-        return new Reading(entries, notes);
+        return new Reading(List.copyOf(entries), notes);
     }
 
     // endregion

@@ -64,6 +64,15 @@ record CourseExercise(
         return lesson.stubs().resolve(file());
     }
 
+    /// What is compiled to judge this exercise alone: its class as it stands in `file`, and the
+    /// classes beside it that belong to no exercise and are given to all.
+    JavaFiles alone(Path file) throws IOException {
+        List<Path> files = new ArrayList<>(JavaFiles.in(lesson.exerciseSources()).files().values());
+        files.removeAll(of(lesson).stream().map(CourseExercise::source).toList());
+        files.add(file);
+        return JavaFiles.some(lesson.exerciseSources(), files);
+    }
+
     /// How the exercise is named in a sentence.
     String label() {
         return number + " " + title;

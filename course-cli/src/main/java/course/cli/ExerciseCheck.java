@@ -10,12 +10,15 @@ import course.testkit.ExerciseProgress;
 import course.testkit.KeptProgress;
 import course.testkit.TestOutcome.Verdict;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Judges a student's exercises and keeps what came out for `./course`. A mistake in one exercise
 /// does not touch the others: what does not compile together is compiled one by one, and what ends
@@ -25,6 +28,8 @@ final class ExerciseCheck {
     private static final String ENDED =
             "The JVM that ran the tests ended before all of them had run.\n"
                     + "Does your code call System.exit, or does it loop without an end?";
+
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+[\\w.]+;");
 
     private final Path root;
     private final Engine engine;
@@ -67,21 +72,48 @@ final class ExerciseCheck {
         if (exercises.size() > 1) {
             JavaFiles all = JavaFiles.in(lesson.exerciseSources());
             RunResult run = engine.run(lesson, all, TestSelection.exercisesOf(lesson));
-            if (run.compileErrors().isEmpty() && run.complete()) {
+            if (run.compileErrors().isEmpty() && run.complete() && areInPlace(exercises)) {
                 return exercises.stream().map(exercise -> outcome(exercise, run)).toList();
             }
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (CourseExercise exercise : exercises) {
-            outcomes.add(
-                    outcome(
-                            exercise,
-                            engine.run(
-                                    lesson,
-                                    JavaFiles.one(lesson.exerciseSources(), exercise.source()),
-                                    TestSelection.exerciseOf(lesson, exercise.testName(), ""))));
+            outcomes.add(outcome(exercise, alone(exercise)));
         }
         return outcomes;
+    }
+
+    private static boolean areInPlace(List<CourseExercise> exercises) throws IOException {
+        for (CourseExercise exercise : exercises) {
+            if (misplaced(exercise).isPresent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private RunResult alone(CourseExercise exercise) throws IOException {
+        Optional<String> misplaced = misplaced(exercise);
+        if (misplaced.isPresent()) {
+            return new RunResult(List.of(misplaced.get()), List.of(), true, "");
+        }
+        return engine.run(
+                exercise.lesson(),
+                exercise.alone(exercise.source()),
+                TestSelection.exerciseOf(exercise.lesson(), exercise.testName(), ""));
+    }
+
+    /// An IDE may have moved the class to another package: the tests would look for it in vain.
+    private static Optional<String> misplaced(CourseExercise exercise) throws IOException {
+        String wanted = "package " + exercise.lesson().id() + ".exercise;";
+        if (!Files.exists(exercise.source())) {
+            return Optional.of(exercise.source() + ": error: this file is missing");
+        }
+        Matcher declared = PACKAGE.matcher(Files.readString(exercise.source()));
+        boolean right = declared.find() && declared.group().strip().equals(wanted);
+        return right
+                ? Optional.empty()
+                : Optional.of(exercise.source() + ": error: this class must stand in: " + wanted);
     }
 
     private Outcome outcome(CourseExercise exercise, RunResult run) {

@@ -54,6 +54,7 @@ final class Gate {
                                     JavaFiles.in(lesson.exerciseSources()),
                                     TestSelection.exercisesOf(lesson)),
                             solved));
+            faults.addAll(aloneFaults());
             faults.addAll(new LessonFiles(lesson).textFaults(exercisesIn(solved)));
             faults.addAll(catalogFaults(exercisesIn(solved)));
             faults.addAll(textDrift(engine.run(lesson, solution, TestSelection.textOf(lesson))));
@@ -108,6 +109,31 @@ final class Gate {
                             + " exercises are \"not started\" in all "
                             + run.tests().size()
                             + " tests");
+        }
+        return faults;
+    }
+
+    /// `./course check 2.3` compiles one exercise without the others.
+    private List<String> aloneFaults() throws IOException {
+        List<String> faults = new ArrayList<>();
+        for (CourseExercise exercise : CourseExercise.of(lesson)) {
+            RunResult run =
+                    engine.run(
+                            lesson,
+                            exercise.alone(exercise.source()),
+                            TestSelection.exerciseOf(lesson, exercise.testName(), ""));
+            boolean open = run.tests().size() == run.with(Verdict.NOT_STARTED).size();
+            if (!open || run.tests().isEmpty()) {
+                faults.add(
+                        "the stub of "
+                                + exercise.number()
+                                + " needs another exercise: alone it is not \"not started\"\n"
+                                + String.join("\n", run.compileErrors())
+                                + run.with(Verdict.FAILED).stream()
+                                        .findFirst()
+                                        .map(TestResult::message)
+                                        .orElse(""));
+            }
         }
         return faults;
     }

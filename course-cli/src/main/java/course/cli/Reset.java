@@ -1,7 +1,6 @@
 package course.cli;
 
 import course.cli.engine.Engine;
-import course.cli.engine.JavaFiles;
 import course.cli.engine.RunResult;
 import course.cli.engine.TestSelection;
 import course.testkit.KeptProgress;
@@ -109,7 +108,7 @@ final class Reset implements Callable<Integer> {
             RunResult run =
                     engine.run(
                             exercise.lesson(),
-                            JavaFiles.one(exercise.lesson().exerciseSources(), file),
+                            exercise.alone(file),
                             TestSelection.exerciseOf(exercise.lesson(), exercise.testName(), ""));
             return !run.tests().isEmpty()
                     && run.tests().size() == run.with(Verdict.NOT_STARTED).size();

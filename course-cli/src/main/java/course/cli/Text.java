@@ -85,6 +85,7 @@ final class Text implements Callable<Integer> {
         }
         boolean good =
                 isGood(peers) && isGood(engine.rewrite(lesson, TestSelection.textOf(lesson)));
+        rewriteFailures(engine, lesson);
         say(lesson.id() + (good ? "  rewritten; see: git diff" : "  not rewritten"));
         return good;
     }

@@ -66,6 +66,18 @@ class LearnerTest {
     }
 
     @Test
+    void aClassInAnotherPackageIsToldWhereItBelongs() throws IOException {
+        course.change(DOUBLER, "package lesson99.exercise;", "package lesson99;");
+
+        for (String what : List.of("99.1", "lesson99")) {
+            SampleCourse.Answer answer = course.run("--plain", "check", what);
+            assertThat(answer.status()).isOne();
+            assertThat(String.join("\n", answer.out()))
+                    .contains("error: this class must stand in: package lesson99.exercise;");
+        }
+    }
+
+    @Test
     void aFailureIsShownOnceInFullWithWhatToDoNext() throws IOException {
         solveDoubler("return 2 + number;");
 

@@ -33,10 +33,13 @@ public record JavaFiles(Map<String, Path> files, Optional<Path> others) {
         return new JavaFiles(files, Optional.empty());
     }
 
-    /// One file; what it needs from its folder comes along, and an error elsewhere does not count.
-    public static JavaFiles one(Path folder, Path file) {
-        String name = folder.relativize(file).toString().replace('\\', '/');
-        return new JavaFiles(Map.of(name, file), Optional.of(folder));
+    /// A file and some more of its folder; what they need from there comes along, and an error
+    /// elsewhere does not count.
+    public static JavaFiles some(Path folder, Collection<Path> files) {
+        Map<String, Path> named = new TreeMap<>();
+        files.forEach(
+                file -> named.put(folder.relativize(file).toString().replace('\\', '/'), file));
+        return new JavaFiles(named, Optional.of(folder));
     }
 
     Collection<Path> paths() {
