@@ -1,0 +1,59 @@
+package lesson05.exercise;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
+
+/// The guest book of a server; many threads use it at the same time.
+public final class GuestBook {
+
+    /// One number that several threads read and write: four methods of
+    /// [java.util.concurrent.atomic.AtomicInteger].
+    public interface Cell {
+
+        /// The number now.
+        int get();
+
+        /// Writes a number.
+        void set(int value);
+
+        /// Writes `value` if the number is `expected`, in one step. False: it was another number,
+        /// and nothing has been written.
+        boolean compareAndSet(int expected, int value);
+
+        /// Reads, applies `change`, writes and gives the number written, in one step. `change` may
+        /// be called more than once, so it only computes.
+        int updateAndGet(IntUnaryOperator change);
+    }
+
+    private final Cell visitors;
+    private final Cell present;
+    private final Cell most;
+    private final Consumer<String> lines;
+    private final AtomicInteger count;
+
+    /// A guest book that goes on from the numbers in the cells.
+    public GuestBook(Cell visitors, Cell present, Cell most, Consumer<String> lines) {
+        this.visitors = visitors;
+        this.present = present;
+        this.most = most;
+        this.lines = lines;
+        this.count = new AtomicInteger(visitors.get());
+    }
+
+    /// A visitor comes. Returns its number: no number twice, no gap.
+    public int enter(String address) {
+        int number = count.incrementAndGet();
+        visitors.set(number);
+        int here = present.updateAndGet(value -> value + 1);
+        // Not present.get(): by now somebody may have left, and the peak would be missed.
+        most.updateAndGet(highest -> Math.max(highest, here));
+        lines.accept("Visitor " + number + " from " + address);
+        return number;
+    }
+
+    /// A visitor goes.
+    public void leave() {
+        present.updateAndGet(value -> value - 1);
+    }
+}
