@@ -1,0 +1,121 @@
+package course.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// What was found, as a table in words, as raw data and as pictures. Only a run that came to its
+/// end is written: old results stay until new ones are complete.
+final class Report {
+
+    private static final Map<String, String> TITLES = new LinkedHashMap<>();
+
+    static {
+        for (int connections : new int[] {1, 50, 500}) {
+            String many = connections == 1 ? "1 connection" : connections + " connections";
+            TITLES.put("echo-64-" + connections, "CPU time per echo of 64 bytes, " + many);
+        }
+        for (int connections : new int[] {1, 50, 500}) {
+            String many = connections == 1 ? "1 connection" : connections + " connections";
+            TITLES.put("echo-16384-" + connections, "CPU time per echo of 16 KB, " + many);
+        }
+        TITLES.put("connect-echo-close", "CPU time per visit: connect, one echo, close");
+        TITLES.put("datagrams", "CPU time per datagram echoed, 64 bytes");
+        TITLES.put(
+                "open-load-p99",
+                "99th percentile of the answering time, 20,000 messages a second on 50 connections");
+        TITLES.put("two-loops", "Echoes per second with 50 µs of work each, against one loop");
+    }
+
+    private final List<String> machine;
+    private final List<String> selfTests = new ArrayList<>();
+    private final Map<String, Map<String, Ratio>> ratios = new LinkedHashMap<>();
+    private final Map<String, String> held = new LinkedHashMap<>();
+    private final List<String> raw = new ArrayList<>();
+
+    /// @param machine what it was measured on, a line each
+    Report(List<String> machine) {
+        this.machine = machine;
+    }
+
+    void selfTest(String line) {
+        selfTests.add(line);
+    }
+
+    void ratios(String workload, Map<String, Ratio> found) {
+        ratios.put(workload, found);
+    }
+
+    void held(Map<String, String> found) {
+        held.putAll(found);
+    }
+
+    void raw(List<String> lines) {
+        raw.addAll(lines);
+    }
+
+    /// One workload as a table for a fixed-width font. A figure of a lesson's text shows it.
+    static List<String> table(String workload, Map<String, Ratio> found) {
+        List<String> lines = new ArrayList<>();
+        String yardstick = found.keySet().iterator().next();
+        lines.add(
+                workload.equals("two-loops")
+                        ? "                                    times   half of the pairs"
+                        : "%-36s times   half of the pairs".formatted("against " + yardstick));
+        found.forEach((server, ratio) -> lines.add(row(server, ratio)));
+        return lines;
+    }
+
+    private static String row(String server, Ratio ratio) {
+        return "%-36s %5.2f   %.2f to %.2f (%d pairs)"
+                .formatted(server, ratio.median(), ratio.lower(), ratio.upper(), ratio.pairs());
+    }
+
+    /// All of it, for the screen and for `results.md`.
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(List.of("# Results", ""));
+        machine.forEach(line -> lines.add("- " + line));
+        selfTests.forEach(line -> lines.add("- " + line));
+        ratios.forEach((workload, found) -> {
+            lines.addAll(List.of("", "## " + TITLES.get(workload), "", "```text"));
+            lines.addAll(table(workload, found));
+            lines.add("```");
+        });
+        if (!held.isEmpty()) {
+            lines.addAll(List.of("", "## Memory of connections that say nothing", "", "```text"));
+            held.forEach((server, found) -> lines.add("%-36s %s".formatted(server, found)));
+            lines.add("```");
+        }
+        return lines;
+    }
+
+    /// Writes `results.md`, `raw.csv` and a picture for each table into the folder. What stood
+    /// there is replaced.
+    void writeTo(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> old = Files.list(folder)) {
+            for (Path file : old.filter(Report::isOurs).toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.write(folder.resolve("results.md"), lines());
+        List<String> csv = new ArrayList<>(List.of("workload,round,server,nanos,busiest"));
+        csv.addAll(raw);
+        Files.write(folder.resolve("raw.csv"), csv);
+        for (Map.Entry<String, Map<String, Ratio>> found : ratios.entrySet()) {
+            Chart.write(
+                    folder.resolve(found.getKey() + ".svg"),
+                    TITLES.get(found.getKey()),
+                    found.getValue());
+        }
+    }
+
+    private static boolean isOurs(Path file) {
+        return file.toString().matches(".*(results\\.md|raw\\.csv|\\.svg)");
+    }
+}
