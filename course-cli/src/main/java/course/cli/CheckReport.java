@@ -16,6 +16,11 @@ final class CheckReport {
 
     private static final int PRINTED_LINES = 20;
 
+    private static final int WIDTH = 80;
+
+    /// So many failures are named besides the first, which is shown: the screen should hold them.
+    private static final int OTHERS = 4;
+
     private final PrintWriter out;
     private final Ansi colours;
 
@@ -43,10 +48,13 @@ final class CheckReport {
         }
         List<TestResult> failed =
                 outcome.tests().stream().filter(test -> test.verdict() == Verdict.FAILED).toList();
-        out.println(
-                colours.string("@|red,bold FAILED|@  ")
+        String headline =
+                "FAILED  "
                         + outcome.exercise().label()
-                        + (failed.isEmpty() ? "" : ": " + failed.getFirst().test()));
+                        + (failed.isEmpty() ? "" : ": " + failed.getFirst().test());
+        out.println(
+                wrapped(headline, "        ")
+                        .replaceFirst("FAILED", colours.string("@|red,bold FAILED|@")));
         if (outcome.compileErrors().isEmpty()) {
             out.println(outcome.progress().firstFailure());
         } else {
@@ -56,16 +64,37 @@ final class CheckReport {
         if (failed.size() > 1) {
             out.println();
             out.println("These fail too; look at the first one first:");
-            failed.stream().skip(1).forEach(test -> out.println("  " + test.test()));
+            failed.stream()
+                    .skip(1)
+                    .limit(OTHERS)
+                    .forEach(test -> out.println(wrapped("  " + test.test(), "    ")));
+            if (failed.size() > 1 + OTHERS) {
+                out.println("  and " + (failed.size() - 1 - OTHERS) + " more");
+            }
         }
         out.println();
+    }
+
+    /// Breaks a line that is wider than a terminal between words; the next ones begin with
+    /// `indent`.
+    private static String wrapped(String line, String indent) {
+        StringBuilder lines = new StringBuilder();
+        String rest = line.replaceAll("\\R", " ");
+        int space = rest.lastIndexOf(' ', WIDTH);
+        while (rest.length() > WIDTH && space > indent.length()) {
+            lines.append(rest, 0, space).append(System.lineSeparator());
+            rest = indent + rest.substring(space + 1);
+            space = rest.lastIndexOf(' ', WIDTH);
+        }
+        return lines.append(rest).toString();
     }
 
     private void printStubsSentence(Outcome outcome) {
         if (outcome.progress().state() == State.OPEN) {
             outcome.tests().stream()
                     .findFirst()
-                    .ifPresent(test -> out.println(test.message() + System.lineSeparator()));
+                    .ifPresent(test ->
+                            out.println(wrapped(test.message(), "") + System.lineSeparator()));
         }
     }
 

@@ -209,8 +209,8 @@ class LoopGuardTest {
         // More than once: a machine that is very busy hardly lets it run.
         Awaitility.await()
                 .untilAsserted(() ->
-                        assertThatThrownBy(() ->
-                                        loop.guard().checkCpu(new Trace(), "little work", 1))
+                        assertThatThrownBy(
+                                        () -> loop.guard().checkCpu(new Trace(), "little work", 1))
                                 .message()
                                 .containsPattern("at most 1 % are\\s+allowed")
                                 .contains("OP_WRITE"));
