@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -16,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line behind `./course`. Status: 0 done, 1 checks failed, 2 usage, 3 the machine
 /// lacks something.
@@ -72,13 +72,23 @@ public final class Course implements Callable<Integer> {
                 .setParameterExceptionHandler((wrong, _) -> {
                     wrong.getCommandLine()
                             .getErr()
-                            .println("./course: " + wrong.getMessage() + " Help: ./course --help");
+                            .println("./course: " + sentence(wrong) + " Help: ./course --help");
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((thrown, commandLine, _) -> {
                     commandLine.getErr().println("./course: " + sentence(thrown));
                     return ENVIRONMENT;
                 });
+    }
+
+    private static String sentence(ParameterException wrong) {
+        boolean atTheTop = wrong.getCommandLine().getParent() == null;
+        if (atTheTop
+                && wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()) {
+            return "There is no command \"" + unmatched.getUnmatched().getFirst() + "\".";
+        }
+        return wrong.getMessage();
     }
 
     /// A missing file or a full disk is told in a line; only our own mistakes get a stack trace.
@@ -166,22 +176,16 @@ public final class Course implements Callable<Integer> {
     ///
     /// @throws ParameterException with one line, when there is none
     CourseExercise exercise(CommandSpec command, String number) throws IOException {
-        List<String> numbers = new ArrayList<>();
         for (Lesson lesson : lessons()) {
             for (CourseExercise exercise : CourseExercise.of(lesson)) {
                 if (exercise.number().equals(number)) {
                     return exercise;
                 }
-                numbers.add(exercise.number());
             }
         }
         throw new ParameterException(
                 command.commandLine(),
-                "There is no exercise \""
-                        + number
-                        + "\". There is: "
-                        + String.join(", ", numbers)
-                        + ".");
+                "There is no exercise \"" + number + "\". All of them: ./course list.");
     }
 
     private static boolean isNameOf(Lesson lesson, String name) {

@@ -48,9 +48,10 @@ record ExerciseHints(CourseExercise exercise) {
         return new Hint(title, text.strip());
     }
 
-    /// What a failure with these words has meant before.
+    /// What a failure with these words has meant before. The steps that worked do not count.
     Optional<String> knownReason(String failure) throws IOException {
-        String said = failure.replaceAll("\\s+", " ");
+        int failed = Math.max(0, failure.indexOf(". FAILED "));
+        String said = failure.substring(failed).replaceAll("\\s+", " ");
         for (Path folder : exercise.lesson().wrongAnswers()) {
             WrongAnswer wrong = WrongAnswer.in(folder);
             if (wrong.testClass().equals(exercise.testName()) && said.contains(wrong.message())) {

@@ -35,7 +35,9 @@ class CourseTest {
                     demo lesson98,          'There is no lesson "lesson98". There is: lesson99.'
                     run lesson99 Goodbye,   'There is no program "Goodbye" in lesson99. There is: Hello, Waits.'
                     demo,                   'Missing required parameter: ''LESSON'''
-                    dance,                  'dance'
+                    dance,                  'There is no command "dance".'
+                    check 99.1 99.2,        '99.2'
+                    check 99.7,             'There is no exercise "99.7". All of them: ./course list.'
                     verify --loudly,        '--loudly'
                     """)
     void mistypedWordGetsOneLineAndStatusTwo(String line, String message) {
