@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /// A conversation in HTTP/1.1 with one client of an [EventLoop]. See RFC 9112, section 9.3
 /// (persistence).
@@ -19,16 +21,31 @@ final class HttpSession implements Handler {
     /// How many bytes the head of a request may have.
     static final int LONGEST_HEAD = 8_192;
 
+    /// How long a head may take from its first byte to its last. Who sends a byte now and then is
+    /// not silent, and would stay for days. The next byte that is too late ends it.
+    static final Duration SLOWEST_HEAD = Duration.ofSeconds(20);
+
     private static final byte[] END = HttpHead.END.getBytes(StandardCharsets.ISO_8859_1);
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final ByteBuffer ZEROS = ByteBuffer.allocate(10_000_000).asReadOnlyBuffer();
 
+    private final LongSupplier nanoTime;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private final AnswerQueue answers = new AnswerQueue();
     private ByteBuffer unread = NOTHING;
     private int matched;
+    private long headBegan;
     private boolean last;
     private boolean ended;
+
+    HttpSession() {
+        this(System::nanoTime);
+    }
+
+    /// @param nanoTime the clock
+    HttpSession(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     @Override
     public void received(ByteBuffer bytes, Connection client) throws IOException {
@@ -70,8 +87,12 @@ final class HttpSession implements Handler {
 
     // endregion
 
-    /// Takes bytes until a head is complete, or longer than allowed. False when it is neither.
+    /// Takes bytes until a head is complete, longer than allowed, or too late. False when it is
+    /// none of these.
     private boolean takeHead() {
+        if (head.size() == 0) {
+            headBegan = nanoTime.getAsLong();
+        }
         while (unread.hasRemaining()) {
             byte next = unread.get();
             head.write(next);
@@ -85,14 +106,18 @@ final class HttpSession implements Handler {
                 return true;
             }
         }
-        return false;
+        return head.size() > 0 && nanoTime.getAsLong() - headBegan > SLOWEST_HEAD.toNanos();
     }
 
     private List<ByteBuffer> answer(int visitor) {
         if (head.size() > LONGEST_HEAD) {
             return refuse("431 Request Header Fields Too Large", "The head is too long.\n");
         }
-        Optional<HttpHead> parsed = HttpHead.parse(head.toString(StandardCharsets.ISO_8859_1));
+        String text = head.toString(StandardCharsets.ISO_8859_1);
+        if (!text.endsWith(HttpHead.END)) {
+            return refuse("408 Request Timeout", "The head has taken too long.\n");
+        }
+        Optional<HttpHead> parsed = HttpHead.parse(text);
         if (parsed.isEmpty()) {
             return refuse("400 Bad Request", "This is no request in HTTP/1.1.\n");
         }

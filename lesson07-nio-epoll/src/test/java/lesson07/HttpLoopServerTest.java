@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import lesson07.AnswerReader.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,6 +251,45 @@ class HttpLoopServerTest {
 
             assertThat(client.getInputStream().read()).isEqualTo(-1);
         }
+    }
+
+    @Test
+    void aHeadThatTakesTooLongIsRefused() throws IOException {
+        try (Server slow = openWithAFastClock();
+                Socket client = new Socket(FREE_PORT.getAddress(), slow.address().getPort())) {
+            client.setSoTimeout(10_000);
+            client.getOutputStream().write(Bytes.utf8(GET + "GE"));
+
+            assertThat(AnswerReader.read(client.getInputStream().readAllBytes()))
+                    .extracting(Answer::code)
+                    .containsExactly(200, 408);
+        }
+    }
+
+    @Test
+    void betweenTwoRequestsMoreTimeMayPass() throws IOException {
+        try (Server slow = openWithAFastClock();
+                Socket client = new Socket(FREE_PORT.getAddress(), slow.address().getPort())) {
+            client.setSoTimeout(10_000);
+            for (int i = 0; i < 3; i++) {
+                client.getOutputStream().write(Bytes.utf8(GET));
+                assertThat(nextBody(client.getInputStream())).startsWith("你好");
+            }
+        }
+    }
+
+    /// Between two looks at its clock, more time passes than a head may take.
+    private Server openWithAFastClock() throws IOException {
+        AtomicLong clock = new AtomicLong();
+        return new LoopServer(
+                new LoopServer.Settings(
+                        FREE_PORT,
+                        () ->
+                                new HttpSession(() ->
+                                        clock.addAndGet(HttpSession.SLOWEST_HEAD.toNanos() + 1)),
+                        visitors,
+                        Duration.ofSeconds(30)),
+                0);
     }
 
     @Test

@@ -21,11 +21,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // a failure of the simplest is shown first
 @Exercise(
         number = "7.1",
         title = "Frames out of a ByteBuffer",
@@ -58,11 +62,13 @@ class FrameDecoderTest {
     }
 
     @Test
+    @Order(1)
     void aFrameThatComesWholeIsHandedOver() {
         check(Bytes.of("0006 e4bda0e5a5bd"), List.of(8), List.of("e4 bd a0 e5 a5 bd"));
     }
 
     @Test
+    @Order(2)
     void threeFramesInOneReadAreHandedOver() {
         check(STREAM, List.of(STREAM.length), FRAMES);
     }
@@ -73,6 +79,7 @@ class FrameDecoderTest {
     }
 
     @Test
+    @Order(3)
     void aFrameInTwoPiecesWaitsForItsRest() {
         check(Bytes.of("0006 e4bda0e5a5bd"), List.of(5, 3), List.of("e4 bd a0 e5 a5 bd"));
     }

@@ -25,11 +25,15 @@ import lesson07.HttpConversationHandler;
 import lesson07.Server;
 import lesson07.Visitors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // a failure of the simplest is shown first
 @Exercise(number = "7.6", title = "HTTP without waiting", points = 20, of = HttpPipeline.class)
 class HttpPipelineTest {
 
@@ -121,6 +125,7 @@ class HttpPipelineTest {
     }
 
     @Test
+    @Order(1)
     void answersARequest() {
         Wire wire = begin();
 
@@ -139,6 +144,7 @@ class HttpPipelineTest {
     }
 
     @Test
+    @Order(2)
     void aRequestThatHasNotComeIsNotAnswered() {
         Wire wire = begin();
         String request = get("/hello");
@@ -156,6 +162,7 @@ class HttpPipelineTest {
     }
 
     @Test
+    @Order(3)
     void threeRequestsInOneReadAreAnsweredAtOnce() {
         Wire wire = begin();
 

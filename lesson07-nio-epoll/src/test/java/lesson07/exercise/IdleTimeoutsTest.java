@@ -19,11 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // a failure of the simplest is shown first
 @Exercise(number = "7.4", title = "A timer without a thread", points = 15, of = IdleTimeouts.class)
 class IdleTimeoutsTest {
 
@@ -72,6 +76,7 @@ class IdleTimeoutsTest {
     }
 
     @Test
+    @Order(1)
     void withoutChannelsSelectMayWaitForEver() {
         IdleTimeouts timeouts = timeouts();
 
@@ -84,6 +89,7 @@ class IdleTimeoutsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 10000", "1, 9999", "4000, 6000", "9999, 1"})
+    @Order(2)
     void theTimeoutIsWhatIsLeft(long afterMillis, long expected) {
         IdleTimeouts timeouts = timeouts();
         touch(timeouts, "a channel", new Line());

@@ -16,10 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // a failure of the simplest is shown first
 @Exercise(
         number = "7.2",
         title = "Many clients, one selector",
@@ -64,6 +68,7 @@ class LengthServerTest {
 
     @ParameterizedTest
     @CsvSource({"hello, 5", "你好, 6", "😀, 4", "'', 0", "'a b', 3"})
+    @Order(1)
     void aLineIsAnsweredWithItsLengthInBytes(String line, String length) throws IOException {
         start();
         WireClient client = connect();
@@ -77,6 +82,7 @@ class LengthServerTest {
     }
 
     @Test
+    @Order(2)
     void theSameClientIsAnsweredAgainAndAgain() throws IOException {
         start();
         WireClient client = connect();

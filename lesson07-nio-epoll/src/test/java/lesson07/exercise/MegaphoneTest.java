@@ -22,10 +22,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // a failure of the simplest is shown first
 @Exercise(
         number = "7.3",
         title = "Partial writes and back-pressure",
@@ -64,6 +68,7 @@ class MegaphoneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "ab", "你好", "a\0b"})
+    @Order(1)
     void eachByteComesBackAHundredTimes(String text) {
         Megaphone megaphone = megaphone();
 
@@ -77,6 +82,7 @@ class MegaphoneTest {
     }
 
     @Test
+    @Order(2)
     void oneRequestAfterTheOtherIsAnswered() {
         Megaphone megaphone = megaphone();
 

@@ -16,8 +16,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,16 +29,23 @@ import lesson07.OnReadable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // a failure of the simplest is shown first
 @Exercise(
         number = "7.5",
         title = "An acceptor and its workers",
         points = 15,
         of = WorkerServer.class)
 class WorkerServerTest {
+
+    private static final Set<Thread.State> WAITS =
+            EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
     private final Trace trace = new Trace().byHand("nc localhost 8888   (after starting its main)");
     private final List<TextClient> clients = new ArrayList<>();
@@ -121,6 +130,7 @@ class WorkerServerTest {
     }
 
     @Test
+    @Order(1)
     void servesAClient() throws Exception {
         open(1);
         TextClient client = connect();
@@ -130,6 +140,7 @@ class WorkerServerTest {
     }
 
     @Test
+    @Order(2)
     void aWorkerThatSleepsIsWokenForANewClient() throws Exception {
         open(1);
         String rule =
@@ -335,6 +346,7 @@ class WorkerServerTest {
                         connectAndLeave(port);
                     }
                 });
+        awaitThatItWaits(closing); // for the worker, which has been told to end
         told.goOn.countDown();
         closing.join(Duration.ofSeconds(4));
 
@@ -376,6 +388,17 @@ class WorkerServerTest {
                 "no thread runs",
                 threads.fallTo(0),
                 "Start the threads when the address is bound, not before:\n" + threads.inWords());
+    }
+
+    /// For a fifth of a second without a break. Returns after a second in any case: that it waits
+    /// is checked elsewhere.
+    private static void awaitThatItWaits(Thread thread) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        int waited = 0;
+        for (int i = 0; i < 50 && waited < 10 && thread.isAlive(); i++) {
+            never.await(20, TimeUnit.MILLISECONDS);
+            waited = WAITS.contains(thread.getState()) ? waited + 1 : 0;
+        }
     }
 
     private void open(int workers) {

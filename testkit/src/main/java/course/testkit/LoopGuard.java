@@ -182,15 +182,16 @@ public final class LoopGuard {
         return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
     }
 
-    /// For a loop that has died by a null: the listener's key is in the selected set, and no client
-    /// waits. Nobody else uses the selector now.
+    /// For a loop that has died by a null, in words: is the listener's key in the selected set? No
+    /// client needs to have waited then; one may have come since. Nobody else uses the selector
+    /// now.
     static String listenerInSelectedSet(Selector selector) {
         return selectedKeys(selector).stream()
                 .filter(key -> key.channel() instanceof ServerSocketChannel)
-                .filter(key -> new WatchedKey(key).readyNow() == 0)
                 .findFirst()
                 .map(_ ->
-                        "\nHas accept() given null? The listener is in the selected set, but no client waits. "
+                        "\nHas accept() given null? The listener is in the selected set, and perhaps no client has"
+                                + " waited. "
                                 + Spin.SELECTED_SET_RULE)
                 .orElse("");
     }

@@ -9,6 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,9 +19,13 @@ record WatchedKey(SelectionKey key) {
 
     private static final int SHOWN = 3;
 
+    /// The listener first: a set has no order, and most often it is the one.
     static String names(List<SelectionKey> keys) {
         String names =
                 keys.stream()
+                        .sorted(
+                                Comparator.comparing(
+                                        key -> !(key.channel() instanceof ServerSocketChannel)))
                         .limit(SHOWN)
                         .map(key -> new WatchedKey(key).name())
                         .collect(Collectors.joining(", "));
