@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 @Exercise(number = "7.7", title = "A chat room on one thread", points = 20, of = ChatRoom.class)
 class ChatRoomTest extends ChatRoomContract {
 
+    /// On a very busy machine the two seconds may be over before anybody can look.
+    private static final long SURELY_LESS_THAN_TWO_SECONDS = TimeUnit.MILLISECONDS.toNanos(1_500);
+
     private final Trace trace = new Trace().byHand("nc localhost 8888   (in two terminals)");
     private final List<TextClient> ours = new ArrayList<>();
     private final List<LineClientProbe> probes = new CopyOnWriteArrayList<>();
@@ -134,12 +137,15 @@ class ChatRoomTest extends ChatRoomContract {
         LineClientProbe probe = probes.getLast();
         talkUntilItsLinesWait(ming, lazy);
 
+        long bye = System.nanoTime();
         lazy.say("bye");
         expectAtLast(ming, "* lazy left");
+        ming.say("one more"); // its answer comes when the loop is done with the bye
+        expectAtLast(ming, "小明: one more");
 
         trace.check(
                 "at first, it may still read",
-                probe.isOpen(),
+                probe.isOpen() || System.nanoTime() - bye > SURELY_LESS_THAN_TWO_SECONDS,
                 "It has two seconds for what waits for it.");
         trace.check(
                 "after two seconds, its connection is closed",
