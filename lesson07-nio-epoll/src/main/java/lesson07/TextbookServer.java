@@ -72,6 +72,18 @@ public final class TextbookServer implements Server {
 
     private void run() {
         try (selector) {
+            selectUntilClosed();
+            // Who came while the others were being closed is not among those that close() has seen.
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+        } catch (IOException e) {
+            visitors.note("A channel could not be closed: " + e.getClass().getName());
+        }
+    }
+
+    private void selectUntilClosed() {
+        try {
             while (!closing) {
                 selectOnce();
             }
