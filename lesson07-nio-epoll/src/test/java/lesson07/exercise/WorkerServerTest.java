@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +205,28 @@ class WorkerServerTest {
                 expectAnswer(two.getLast(), "still here?", "The other one has ended its stream.");
         new LoopGuard(selectors.getLast(), told.threads.get(id))
                 .checkIdle(trace, "again, worker 1 sleeps");
+    }
+
+    @Test
+    void theAcceptorWithoutWorkUsesNoProcessorTime() throws Exception {
+        open(1);
+        expectAnswer(connect(), "hello", "Each client is served.");
+
+        for (Thread thread : threadsThatAreNoWorkers()) {
+            new LoopGuard(selectors.getFirst(), thread)
+                    .checkSleeps(trace, "nobody comes: the acceptor waits in accept");
+        }
+    }
+
+    private List<Thread> threadsThatAreNoWorkers() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> !told.threads.containsValue(entry.getKey()))
+                .filter(entry ->
+                        Arrays.stream(entry.getValue())
+                                .map(StackTraceElement::getClassName)
+                                .anyMatch(name -> name.matches(".*\\.WorkerServer(\\$.*)?")))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// Watches an event loop from outside: does its thread sleep in `select` while nothing arrives?
 ///
@@ -49,22 +50,21 @@ public final class LoopGuard {
     /// `select`, or if it leaves keys in the selected set. To be called when everything that was
     /// sent has been answered. Takes 0.75 s if all is well, 2.5 s if not.
     public void checkIdle(Trace trace, String step) {
-        boolean sleptElsewhere = false;
-        int quiet = 0;
-        for (int i = 0; i < WINDOWS && quiet < QUIET_WINDOWS; i++) {
-            boolean slept = sleeps();
-            boolean inSelect = isInSelect(thread.getStackTrace());
-            sleptElsewhere |= slept && !inSelect;
-            quiet = slept && inSelect ? quiet + 1 : 0;
-        }
-        if (quiet == QUIET_WINDOWS) {
+        boolean[] sleptElsewhere = {false};
+        boolean quiet =
+                isQuiet(() -> {
+                    boolean inSelect = isInSelect(thread.getStackTrace());
+                    sleptElsewhere[0] |= !inSelect;
+                    return inSelect;
+                });
+        if (quiet) {
             checkSelectedSet(trace, step);
             return;
         }
         if (!thread.isAlive()) {
             trace.check(step, false, "The loop's thread has ended.");
         }
-        if (sleptElsewhere) {
+        if (sleptElsewhere[0]) {
             trace.check(
                     step,
                     false,
@@ -72,6 +72,28 @@ public final class LoopGuard {
                             + ". An event loop waits in select and nowhere else: while it waits elsewhere, nobody is"
                             + " served. Is the channel in blocking mode?");
         }
+        failAsBusy(trace, step);
+    }
+
+    /// Fails if the thread uses the processor although nothing arrives. It may wait where it likes,
+    /// for example in an `accept` that blocks. Takes as long as [#checkIdle].
+    public void checkSleeps(Trace trace, String step) {
+        if (!isQuiet(() -> true)) {
+            failAsBusy(trace, step);
+        }
+        trace.ok(step);
+    }
+
+    /// Whether the thread does nothing in some windows in a row, and this holds at the end of each.
+    private boolean isQuiet(BooleanSupplier holds) {
+        int quiet = 0;
+        for (int i = 0; i < WINDOWS && quiet < QUIET_WINDOWS; i++) {
+            quiet = sleeps() && holds.getAsBoolean() ? quiet + 1 : 0;
+        }
+        return quiet == QUIET_WINDOWS;
+    }
+
+    private void failAsBusy(Trace trace, String step) {
         // Without the number: on a busy machine a spinning thread gets little, and that would
         // mislead.
         String busy =

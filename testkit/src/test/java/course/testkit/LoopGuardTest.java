@@ -226,6 +226,24 @@ class LoopGuardTest {
     }
 
     @Test
+    void aThreadThatWaitsElsewhereSleepsToo() throws IOException {
+        start(Fault.BLOCKING_CHANNEL);
+        connect(client);
+        send("x");
+
+        assertThatCode(() -> loop.guard().checkSleeps(trace, "it waits"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aThreadThatSpinsDoesNotSleep() {
+        start(Fault.SELECT_NOW);
+
+        assertThatThrownBy(() -> loop.guard().checkSleeps(trace, "it waits"))
+                .hasMessageContaining("does not sleep although nothing arrives");
+    }
+
+    @Test
     void aLoopThatEndsWithItsSelectorPasses() {
         start(Fault.NONE);
 
