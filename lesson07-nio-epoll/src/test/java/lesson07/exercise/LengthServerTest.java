@@ -192,7 +192,7 @@ class LengthServerTest {
             serveAHundred();
             trace.check(
                     "the loop's thread serves them alone",
-                    threads.count() == 0,
+                    threads.fallTo(0),
                     "Beside it there are:\n"
                             + threads.inWords()
                             + "\nA selector waits for all clients at once: no other thread is needed.");
