@@ -159,15 +159,15 @@ class WaitingRoomTest {
                         readLine(client);
                     }
                 });
+        trace.check(
+                "no thread of the server is left",
+                threads.fallTo(0),
+                "close has returned, but a thread has not ended:\n" + threads.inWords());
         trace.throwsA(
                 ConnectException.class,
                 "a new client is refused",
                 "The listener is still open: close it.",
                 () -> SocketChannel.open(address).close());
-        trace.check(
-                "no thread of the server is left",
-                threads.fallTo(0),
-                "close has returned, but a thread has not ended:\n" + threads.inWords());
     }
 
     @EnabledOnOs(OS.LINUX)

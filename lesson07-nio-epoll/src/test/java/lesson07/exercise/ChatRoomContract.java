@@ -509,15 +509,15 @@ abstract class ChatRoomContract {
                 "everybody sees the end",
                 endsAtLast(nameless) && endsAtLast(ming) && endsAtLast(hua),
                 "A connection is still open after close: close the sockets of all clients, members or not.");
+        trace.check(
+                "no thread of the room is left",
+                threads.fallTo(0),
+                "close has returned, but a thread has not ended:\n" + threads.inWords());
         trace.throwsA(
                 ConnectException.class,
                 "a new client is refused",
                 "The listener is still open: close it.",
                 () -> new TextClient(port).close());
-        trace.check(
-                "no thread of the room is left",
-                threads.fallTo(0),
-                "close has returned, but a thread has not ended:\n" + threads.inWords());
         room = trace.call("open a second room on the same port", () -> open(port));
         join("小明");
     }

@@ -337,15 +337,15 @@ class WorkerServerTest {
                     client.line(),
                     "A connection is still open after close: each worker closes the channels of its keys.");
         }
+        trace.check(
+                "no thread of the server is left",
+                threads.fallTo(0),
+                "close has returned, but a thread has not ended:\n" + threads.inWords());
         trace.throwsA(
                 ConnectException.class,
                 "a new client is refused",
                 "The listener is still open: close it.",
                 () -> new TextClient(port).close());
-        trace.check(
-                "no thread of the server is left",
-                threads.fallTo(0),
-                "close has returned, but a thread has not ended:\n" + threads.inWords());
         server = trace.call("open a second one on the same port", () -> open(port, 1));
         expectAnswer(connect(), "hello", "It serves.");
     }
