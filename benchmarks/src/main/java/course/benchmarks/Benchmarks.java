@@ -1,5 +1,6 @@
 package course.benchmarks;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ final class Benchmarks {
 
     private static final double TOOL_STEPS = 1 + 5 + 4 * 20;
     private static final double QUICK_STEPS = 1 + 6;
-    private static final double WHOLE_STEPS = 1 + 9 + 5 * 8 + 6 + 4 + 8 + 4 + 2;
+    private static final double WHOLE_STEPS =
+            1 + 9 + 5 * 8 + 6 + 4 + 10 + 4 + 2 + InOneProcessRun.count();
 
     private Benchmarks() {}
 
@@ -49,7 +51,7 @@ final class Benchmarks {
     }
 
     private static int measureTool() throws IOException {
-        Progress progress = new Progress(System.out, System.console().isTerminal(), TOOL_STEPS);
+        Progress progress = new Progress(System.out, onTerminal(), TOOL_STEPS);
         List<String> table = ToolTimes.measure(progress);
         progress.end();
         table.forEach(System.out::println);
@@ -71,10 +73,7 @@ final class Benchmarks {
         Report report = new Report(machine(servers));
         pinToSecondProcessor();
         Progress progress =
-                new Progress(
-                        System.out,
-                        System.console().isTerminal(),
-                        quick ? QUICK_STEPS : WHOLE_STEPS);
+                new Progress(System.out, onTerminal(), quick ? QUICK_STEPS : WHOLE_STEPS);
         Measurements measurements =
                 new Measurements(
                         servers,
@@ -143,6 +142,12 @@ final class Benchmarks {
         measurements.latency(
                 servers.withYardstick(Servers.LOOP, Servers.NETTY_EPOLL, Servers.VIRTUAL));
         measurements.twoLoops();
+        measurements.inOneProcess();
+    }
+
+    private static boolean onTerminal() {
+        Console console = System.console(); // null where both input and output are redirected
+        return console != null && console.isTerminal();
     }
 
     /// The servers have the first processor.

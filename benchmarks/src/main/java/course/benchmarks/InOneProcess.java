@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(3)
+@Fork(value = 2, jvmArgsAppend = "--sun-misc-unsafe-memory-access=allow")
 public class InOneProcess {
 
     private static final String NAME = "小明";
@@ -48,6 +48,11 @@ public class InOneProcess {
     private final byte[] texts = texts();
     private final byte[] record = record();
     private final ByteBuffer frames = frames();
+    private final byte[] streamed = new byte[frames.remaining()];
+
+    public InOneProcess() {
+        frames.duplicate().get(streamed);
+    }
 
     private static byte[] objectStream() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -138,9 +143,9 @@ public class InOneProcess {
         return new String(text, StandardCharsets.UTF_8);
     }
 
-    /// A hundred frames of 64 bytes, each with its length before it.
+    /// A hundred frames of 64 bytes, each with its length before it, out of a direct buffer.
     @Benchmark
-    public int decodeFrames() {
+    public int framesFromBuffer() {
         ByteBuffer buffer = frames.rewind();
         byte[] frame = new byte[FRAME_BYTES];
         int count = 0;
@@ -148,6 +153,20 @@ public class InOneProcess {
             int length = Short.toUnsignedInt(buffer.getShort());
             buffer.get(frame, 0, length);
             count += frame[0] + 1;
+        }
+        return count;
+    }
+
+    /// The same frames out of a stream.
+    @Benchmark
+    public int framesFromStream() throws IOException {
+        byte[] frame = new byte[FRAME_BYTES];
+        int count = 0;
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(streamed))) {
+            while (in.available() >= 2) {
+                in.readFully(frame, 0, in.readUnsignedShort());
+                count += frame[0] + 1;
+            }
         }
         return count;
     }

@@ -18,7 +18,7 @@ final class Measurements {
     /// @param latencySeconds how long each server is under open load, three times
     record Extent(int sliceMillis, int rounds, long warmUp, int latencySeconds) {
         static final Extent WHOLE = new Extent(250, 24, 1_000_000, 5);
-        static final Extent QUICK = new Extent(100, 8, 60_000, 1);
+        static final Extent QUICK = new Extent(100, 20, 100_000, 1);
     }
 
     private static final int HELD = 10_000;
@@ -27,6 +27,9 @@ final class Measurements {
     private static final int OPEN_CONNECTIONS = 50;
     private static final int LATENCY_TURNS = 3;
     private static final long MILLI = 1_000_000;
+
+    /// As many as the pool of lesson 5 can serve, besides the one that is there already.
+    private static final int WARM_CONNECTIONS = 7;
 
     private final Servers servers;
     private final Report report;
@@ -122,7 +125,7 @@ final class Measurements {
                 progress.show(workload + ": warming up", running.size(), 0);
                 EchoLoad load = new EchoLoad(server.port(), connections, pattern);
                 loads.add(load);
-                load.warm(size > 1_000 ? extent.warmUp / 4 : extent.warmUp);
+                warm(server, connections, pattern, load);
                 contenders.add(new Contender(server, load::run));
             }
             return rounds(workload, contenders, connections == 1);
@@ -131,6 +134,20 @@ final class Measurements {
                 load.close();
             }
         }
+    }
+
+    /// One connection alone would need a minute for a million echoes.
+    private void warm(ServerProcess server, int connections, Pattern pattern, EchoLoad load)
+            throws IOException {
+        long echoes = pattern.size() > 1_000 ? extent.warmUp / 4 : extent.warmUp;
+        if (connections >= WARM_CONNECTIONS) {
+            load.warm(echoes);
+            return;
+        }
+        try (EchoLoad many = new EchoLoad(server.port(), WARM_CONNECTIONS, pattern)) {
+            many.warm(echoes);
+        }
+        load.warm(echoes / 100);
     }
 
     private Map<String, Ratio> rounds(String workload, List<Contender> contenders, boolean anyLoad)
@@ -284,6 +301,11 @@ final class Measurements {
             report.ratios("two-loops", found);
         }
         progress.done(2);
+    }
+
+    /// What happens between the sockets.
+    void inOneProcess() throws IOException {
+        InOneProcessRun.measure(progress).forEach(report::ratios);
     }
 
     private static Map<String, Ratio> againstFirst(Map<String, List<Double>> values) {

@@ -30,6 +30,9 @@ final class Report {
                 "open-load-p99",
                 "99th percentile of the answering time, 20,000 messages a second on 50 connections");
         TITLES.put("two-loops", "Echoes per second with 50 µs of work each, against one loop");
+        TITLES.put("write-login", "Time to write a login, without a network");
+        TITLES.put("read-login", "Time to read a login, without a network");
+        TITLES.put("frames", "Time to take 100 frames of 64 bytes apart, without a network");
     }
 
     private final List<String> machine;
@@ -62,17 +65,15 @@ final class Report {
     /// One workload as a table for a fixed-width font. A figure of a lesson's text shows it.
     static List<String> table(String workload, Map<String, Ratio> found) {
         List<String> lines = new ArrayList<>();
-        String yardstick = found.keySet().iterator().next();
-        lines.add(
-                workload.equals("two-loops")
-                        ? "                                    times   half of the pairs"
-                        : "%-36s times   half of the pairs".formatted("against " + yardstick));
+        String against =
+                workload.equals("two-loops") ? "one loop" : found.keySet().iterator().next();
+        lines.add("%-36s times   half lie in      of".formatted("against " + against));
         found.forEach((server, ratio) -> lines.add(row(server, ratio)));
         return lines;
     }
 
     private static String row(String server, Ratio ratio) {
-        return "%-36s %5.2f   %.2f to %.2f (%d pairs)"
+        return "%-36s %5.2f   %5.2f to %5.2f   %d"
                 .formatted(server, ratio.median(), ratio.lower(), ratio.upper(), ratio.pairs());
     }
 
