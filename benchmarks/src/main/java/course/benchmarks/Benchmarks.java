@@ -145,8 +145,9 @@ final class Benchmarks {
         measurements.inOneProcess();
     }
 
+    @SuppressWarnings("SystemConsoleNull") // it was so in JDK 22 to 24
     private static boolean onTerminal() {
-        Console console = System.console(); // null where both input and output are redirected
+        Console console = System.console();
         return console != null && console.isTerminal();
     }
 

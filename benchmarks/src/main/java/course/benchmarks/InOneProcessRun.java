@@ -33,11 +33,7 @@ final class InOneProcessRun {
                         "an object stream, filtered", "readObjectFiltered"));
         TABLES.put(
                 "frames",
-                table(
-                        "out of a ByteBuffer",
-                        "framesFromBuffer",
-                        "out of a DataInputStream",
-                        "framesFromStream"));
+                table("a ByteBuffer", "framesFromBuffer", "a DataInputStream", "framesFromStream"));
     }
 
     private InOneProcessRun() {}

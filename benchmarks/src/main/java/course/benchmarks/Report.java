@@ -89,14 +89,20 @@ final class Report {
         });
         if (!held.isEmpty()) {
             lines.addAll(List.of("", "## Memory of connections that say nothing", "", "```text"));
-            held.forEach((server, found) -> lines.add("%-36s %s".formatted(server, found)));
+            lines.addAll(heldTable());
             lines.add("```");
         }
         return lines;
     }
 
-    /// Writes `results.md`, `raw.csv` and a picture for each table into the folder. What stood
-    /// there is replaced.
+    private List<String> heldTable() {
+        List<String> lines = new ArrayList<>();
+        held.forEach((server, found) -> lines.add("%-36s %s".formatted(server, found)));
+        return lines;
+    }
+
+    /// Writes `results.md`, `raw.csv`, and for each table a picture and a text that the lessons
+    /// show. What stood there is replaced.
     void writeTo(Path folder) throws IOException {
         Files.createDirectories(folder);
         try (Stream<Path> old = Files.list(folder)) {
@@ -109,14 +115,22 @@ final class Report {
         csv.addAll(raw);
         Files.write(folder.resolve("raw.csv"), csv);
         for (Map.Entry<String, Map<String, Ratio>> found : ratios.entrySet()) {
+            Files.write(
+                    folder.resolve(found.getKey() + ".txt"),
+                    table(found.getKey(), found.getValue()));
             Chart.write(
                     folder.resolve(found.getKey() + ".svg"),
                     TITLES.get(found.getKey()),
                     found.getValue());
         }
+        if (!held.isEmpty()) {
+            Files.write(folder.resolve("held.txt"), heldTable());
+        }
     }
 
     private static boolean isOurs(Path file) {
-        return file.toString().matches(".*(results\\.md|raw\\.csv|\\.svg)");
+        return file.getFileName()
+                .toString()
+                .matches("results\\.md|raw\\.csv|[\\w-]+\\.svg|(?!tool)[\\w-]+\\.txt");
     }
 }

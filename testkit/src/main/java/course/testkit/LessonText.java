@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 /// comment leads to:
 ///
 /// - `<!-- snippet src/main/java/lesson02/OneWayServer.java#accept -->`: the lines between `//
-///   region accept` and `// endregion`, moved to the left;
+///   region accept` and `// endregion`, moved to the left; without `#accept` the whole file;
 /// - `<!-- transcript`, the script of a [Dialogue], `-->`: what the programs say. `transcript
 ///   linux` is left out, in words, on other systems;
 /// - `<!-- figure NAME -->`: what the test class gives for that name.
@@ -128,6 +128,9 @@ public final class LessonText {
                     readme.getFileName() + " shows a snippet of " + file + ", which is not there");
         }
         List<String> lines = Files.readAllLines(path);
+        if (region.equals(source)) {
+            return lines;
+        }
         int from = indexOf(lines, "// region " + region, 0);
         int to = indexOf(lines, "// endregion", from + 1);
         if (from < 0 || to < 0) {
