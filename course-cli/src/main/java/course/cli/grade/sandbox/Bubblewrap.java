@@ -93,8 +93,12 @@ record Bubblewrap(String program) {
     /// Root shows the files to a process that then becomes a user without any rights, and this one
     /// goes on as every other user does. So the code runs under no number that owns anything on
     /// this machine, and still finds what lies in folders that only root may enter.
+    ///
+    /// It has a namespace of processes too: who has become another user does not get the signal
+    /// that the parent has ended, but a namespace ends with its first process.
     List<String> stage(List<Mount> files) {
-        List<String> command = new ArrayList<>(List.of(program, "--die-with-parent"));
+        List<String> command =
+                new ArrayList<>(List.of(program, "--die-with-parent", "--unshare-pid"));
         for (Path link : SystemFiles.links()) {
             command.addAll(List.of("--symlink", target(link), link.toString()));
         }
