@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 ///
 /// @param className the class that the student writes, `UtfFrame`
 /// @param testName the class that judges it, `UtfFrameTest`
-record CourseExercise(
+public record CourseExercise(
         Lesson lesson, String number, String title, int points, String className, String testName) {
 
     private static final Pattern ANNOTATION =
@@ -26,7 +26,7 @@ record CourseExercise(
                             + "points = (\\d+),\\s*of = (\\w+)\\.class\\s*\\)");
 
     /// All exercises of a lesson, in the order of their numbers.
-    static List<CourseExercise> of(Lesson lesson) throws IOException {
+    public static List<CourseExercise> of(Lesson lesson) throws IOException {
         List<CourseExercise> exercises = new ArrayList<>();
         for (Path file : JavaFiles.in(exerciseTests(lesson)).files().values()) {
             Matcher annotation = ANNOTATION.matcher(Files.readString(file));

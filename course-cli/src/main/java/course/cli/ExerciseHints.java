@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 
 /// What there is to help with one exercise: the three hints of the lesson's `HINTS.md`, and what a
 /// failure like the student's has meant in the wrong answers that the authors know.
-record ExerciseHints(CourseExercise exercise) {
+public record ExerciseHints(CourseExercise exercise) {
 
     private static final Pattern SUMMARY = Pattern.compile("<summary>(.*)</summary>");
 
     /// One hint: what kind it is ("The symptom") and its text.
-    record Hint(String title, String text) {}
+    public record Hint(String title, String text) {}
 
     /// The hints in their order; empty when the lesson has none for this exercise.
-    List<Hint> all() throws IOException {
+    public List<Hint> all() throws IOException {
         Path file = exercise.lesson().folder().resolve("HINTS.md");
         if (!Files.exists(file)) {
             return List.of();
@@ -49,7 +49,7 @@ record ExerciseHints(CourseExercise exercise) {
     }
 
     /// What a failure with these words has meant before. The steps that worked do not count.
-    Optional<String> knownReason(String failure) throws IOException {
+    public Optional<String> knownReason(String failure) throws IOException {
         int failed = Math.max(0, failure.indexOf(". FAILED "));
         String said = failure.substring(failed).replaceAll("\\s+", " ");
         for (Path folder : exercise.lesson().wrongAnswers()) {

@@ -34,6 +34,7 @@ public final class Engine {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Path work;
+    private final String release;
     private final Javac javac;
     private final List<String> testJvm;
     private final List<Path> libraries;
@@ -55,7 +56,8 @@ public final class Engine {
         try (InputStream in = Engine.class.getResourceAsStream("/course/cli/build.properties")) {
             build.load(in);
         }
-        javac = new Javac(build.getProperty("release"), compileHere);
+        release = build.getProperty("release");
+        javac = new Javac(release, compileHere);
         testJvm = List.of(build.getProperty("test.jvm").split(" "));
         libraries =
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -72,6 +74,35 @@ public final class Engine {
         return List.of(
                 compileOnce(lesson, "main", main, List.of()),
                 lesson.folder().resolve("src/main/resources"));
+    }
+
+    /// All that is needed to judge exercises of the lesson, but the exercises. Blocks while it is
+    /// compiled.
+    ///
+    /// @throws IllegalStateException when it does not compile: that is the course's fault, not a
+    ///   student's
+    public CompiledLesson compiled(Lesson lesson) throws IOException {
+        List<Path> programs = programs(lesson);
+        return new CompiledLesson(
+                programs,
+                List.of(tests(lesson, programs), lesson.folder().resolve("src/test/resources")),
+                solution(lesson, programs),
+                compileOnce(lesson, "stub", JavaFiles.in(lesson.handedOut()), programs));
+    }
+
+    /// Where compiled classes are kept.
+    public Path work() {
+        return work;
+    }
+
+    /// The release of Java that the course is written in: `25`.
+    public String release() {
+        return release;
+    }
+
+    /// With what options a JVM that runs tests is started.
+    public List<String> testJvm() {
+        return testJvm;
     }
 
     /// Runs the selected tests of the lesson against the given exercise sources. Blocks.
@@ -166,12 +197,14 @@ public final class Engine {
     /// Tests are compiled against our answers: their signatures are the ones that a student must
     /// keep.
     private Path tests(Lesson lesson, List<Path> programs) throws IOException {
-        Path solution =
-                compileOnce(lesson, "solution", JavaFiles.in(lesson.signatures()), programs);
         List<Path> classPath = new ArrayList<>(programs);
-        classPath.add(solution);
+        classPath.add(solution(lesson, programs));
         classPath.addAll(libraries);
         return compileOnce(lesson, "test", JavaFiles.in(lesson.testSources()), classPath);
+    }
+
+    private Path solution(Lesson lesson, List<Path> programs) throws IOException {
+        return compileOnce(lesson, "solution", JavaFiles.in(lesson.signatures()), programs);
     }
 
     private Path compileOnce(Lesson lesson, String kind, JavaFiles sources, List<Path> classPath)

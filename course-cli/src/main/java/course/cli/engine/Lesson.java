@@ -66,6 +66,11 @@ public record Lesson(String id, Path folder) {
         return folder.resolve("src/stub/java");
     }
 
+    /// The stubs as they were handed out, wherever they stand in this edition.
+    public Path handedOut() {
+        return Files.isDirectory(stubs()) ? stubs() : exerciseSources();
+    }
+
     /// The classes whose signatures a student must keep: our answers, or the stubs where those are
     /// left out.
     public Path signatures() {

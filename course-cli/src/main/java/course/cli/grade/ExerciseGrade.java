@@ -11,8 +11,8 @@ import java.util.List;
 /// @param score what was got: from 0 to `points`, in hundredths at the finest
 /// @param problem why nothing could be tested, in words for the student, with the compiler's lines
 ///   where it did not compile; empty when it was tested
-/// @param hint the first step of help for the first failure; empty when all tests passed or
-///   nothing is known
+/// @param hint the first step of help for the first failure; empty when all tests passed or nothing
+///   is known
 /// @param tests all that were expected, in the order in which they run; empty with a problem
 public record ExerciseGrade(
         String number,

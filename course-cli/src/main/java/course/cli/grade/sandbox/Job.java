@@ -9,8 +9,7 @@ import java.util.List;
 /// @param readable files and folders that the command may read, at the same paths as outside; the
 ///   JDK and the system's libraries need not be named
 /// @param workingFolder where it starts; one of `readable`, or below one
-public record Job(
-        List<String> command, List<Path> readable, Path workingFolder, Limits limits) {
+public record Job(List<String> command, List<Path> readable, Path workingFolder, Limits limits) {
 
     /// What a job may use. A JVM limits its own heap; these hold for all of its processes together
     /// where the machine can do that, else for each.

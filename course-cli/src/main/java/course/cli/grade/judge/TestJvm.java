@@ -1,0 +1,134 @@
+package course.cli.grade.judge;
+
+import course.cli.engine.CompiledLesson;
+import course.cli.engine.Engine;
+import course.cli.grade.sandbox.Job;
+import course.cli.grade.sandbox.Sandbox;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// How the JVM is started in which a submission's tests run.
+final class TestJvm {
+
+    private static final Job.Limits LIMITS = new Job.Limits(1_024, 1_024, 600, 64, 4_096, 65_536);
+
+    /// JUnit's limit for one test. No step of ours waits so long.
+    private static final int TEST_SECONDS = 30;
+
+    private static final int TRAINING_SECONDS = 120;
+
+    private final Engine engine;
+    private final Sandbox sandbox;
+    private final List<Path> libraries;
+    private final Path startCache;
+
+    TestJvm(Engine engine, Sandbox sandbox) throws IOException {
+        this.engine = engine;
+        this.sandbox = sandbox;
+        libraries = Libraries.ofTests();
+        startCache = engine.work().resolve("judge-start-" + Hash.of(libraries) + ".aot");
+    }
+
+    /// The job that runs tests against the classes of one submission.
+    ///
+    /// @param secret a file in a folder of this job alone
+    /// @param outside whether the tests start the student's code in a process of its own: then it
+    ///   does not come into theirs
+    Job job(
+            CompiledLesson lesson,
+            Path classes,
+            Path secret,
+            boolean outside,
+            List<String> selectors) {
+        List<Path> ours = classPath(lesson);
+        List<Path> all = concat(ours, List.of(classes));
+        List<Path> readable = concat(all, libraries, List.of(secret.getParent()));
+        if (Files.exists(startCache)) {
+            readable = concat(readable, List.of(startCache));
+        }
+        List<String> start = concat(List.of(java()), options(), startOptions());
+        List<String> main = concat(main(secret.toString(), outside ? ours : all), selectors);
+        Job job = new Job(concat(start, main), readable, secret.getParent(), LIMITS);
+        if (!outside) {
+            return job;
+        }
+        List<String> second =
+                List.of(
+                        "-Dcourse.second.prefix=" + String.join("\n", sandbox.innerPrefix(job)),
+                        "-Dcourse.second.classes=" + join(concat(libraries, all)));
+        return new Job(concat(start, second, main), readable, secret.getParent(), LIMITS);
+    }
+
+    /// Runs the tests of our solution once and keeps what the JVM has learnt: later ones start in a
+    /// third of the time. Blocks, some seconds. Without effect where the class path holds folders,
+    /// as it does in the tests of this program.
+    void train(CompiledLesson lesson, List<String> selectors)
+            throws IOException, InterruptedException {
+        if (Files.exists(startCache) || libraries.stream().anyMatch(Files::isDirectory)) {
+            return;
+        }
+        Path unfinished = Files.createTempFile(engine.work(), "start", ".aot");
+        List<Path> all = concat(classPath(lesson), List.of(lesson.solution()));
+        List<String> learn = List.of("-XX:AOTCacheOutput=" + unfinished);
+        Process process =
+                new ProcessBuilder(
+                                concat(List.of(java()), options(), learn, main("", all), selectors))
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        if (process.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS)
+                && process.exitValue() == 0
+                && Files.size(unfinished) > 0) {
+            Files.move(unfinished, startCache, StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            process.destroyForcibly();
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /// The course's own classes first: nobody replaces a test by one of the same name.
+    private static List<Path> classPath(CompiledLesson lesson) {
+        return concat(lesson.tests(), lesson.programs()).stream().filter(Files::exists).toList();
+    }
+
+    private List<String> startOptions() {
+        return Files.exists(startCache) ? List.of("-XX:AOTCache=" + startCache) : List.of();
+    }
+
+    private List<String> main(String secret, List<Path> classPath) {
+        return List.of(
+                "-cp", join(libraries), JudgeWorker.class.getName(), secret, join(classPath));
+    }
+
+    @SafeVarargs
+    private static <T> List<T> concat(List<T>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toList();
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private List<String> options() {
+        List<String> options = new ArrayList<>(engine.testJvm());
+        options.addAll(List.of("-Xmx256m", "-XX:MaxMetaspaceSize=128m"));
+        options.addAll(List.of("-XX:MaxDirectMemorySize=64m", "-XX:-UsePerfData"));
+        // Nobody may look into this JVM from outside, and only the worker writes to its output.
+        options.addAll(List.of("-XX:+DisableAttachMechanism", "-XX:+DisplayVMOutputToStderr"));
+        options.add("-Xlog:disable");
+        options.add("-Djunit.jupiter.execution.timeout.default=" + TEST_SECONDS + " s");
+        return options;
+    }
+
+    private static String join(List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+}
