@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Verify.class,
             Text.class,
             Export.class,
+            Grade.class,
             Train.class
         })
 public final class Course implements Callable<Integer> {
@@ -109,6 +110,11 @@ public final class Course implements Callable<Integer> {
     /// Colours on a terminal only, and not where `NO_COLOR` is set.
     Ansi colours() {
         return plain ? Ansi.OFF : Ansi.AUTO;
+    }
+
+    /// Whether lines may be drawn and drawn again.
+    boolean isOnTerminal() {
+        return colours().enabled();
     }
 
     /// A file as it is seen from the folder in which `./course` stands.
