@@ -17,10 +17,10 @@ record ContainerUsage(Path idFile) implements Usage {
 
     @Override
     public Duration cpu() throws IOException {
-        if (!Files.exists(idFile)) {
-            return Duration.ZERO;
+        String id = Files.exists(idFile) ? Files.readString(idFile) : "";
+        if (id.isEmpty()) {
+            return Duration.ZERO; // not made yet
         }
-        String id = Files.readString(idFile);
         List<Path> places =
                 Stream.of("cpuacct/docker/", "docker/", "system.slice/docker-")
                         .map(place -> GROUPS.resolve(place + id))
