@@ -9,11 +9,11 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /// Writes zips byte by byte, also those that no honest program would write.
-final class RawZip {
+public final class RawZip {
 
-    static final int REGULAR = 0100644;
-    static final int LINK = 0120777;
-    static final int PIPE = 0010644;
+    public static final int REGULAR = 0100644;
+    public static final int LINK = 0120777;
+    public static final int PIPE = 0010644;
 
     private final ByteArrayOutputStream files = new ByteArrayOutputStream();
     private final ByteArrayOutputStream directory = new ByteArrayOutputStream();
@@ -23,30 +23,33 @@ final class RawZip {
     private int wrongCrc;
 
     /// The general purpose bits of the entries that follow: 1 is a password, 0x800 is UTF-8.
-    RawZip flags(int bits) {
+    public RawZip flags(int bits) {
         flags = bits;
         return this;
     }
 
     /// The way of packing of the entries that follow, as it is said; they are deflated all the
     /// same, except with 0.
-    RawZip method(int number) {
+    public RawZip method(int number) {
         method = number;
         return this;
     }
 
     /// The entries that follow have wrong checksums.
-    RawZip damaged() {
+    public RawZip damaged() {
         wrongCrc = 1;
         return this;
     }
 
-    RawZip add(String name, String text) {
+    /// Adds an ordinary file.
+    public RawZip add(String name, String text) {
         return add(name, StandardCharsets.UTF_8, REGULAR, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// Adds an entry.
+    ///
     /// @param mode as `stat(2)` gives it
-    RawZip add(String name, Charset charset, int mode, byte[] content) {
+    public RawZip add(String name, Charset charset, int mode, byte[] content) {
         byte[] nameBytes = name.getBytes(charset);
         byte[] packed = method == 0 ? content : deflate(content);
         CRC32 crc = new CRC32();
@@ -87,11 +90,13 @@ final class RawZip {
                 .array();
     }
 
-    byte[] bytes() {
+    /// The whole zip.
+    public byte[] bytes() {
         return bytes("");
     }
 
-    byte[] bytes(String comment) {
+    /// The whole zip with a comment at its end.
+    public byte[] bytes(String comment) {
         byte[] last = comment.getBytes(StandardCharsets.UTF_8);
         byte[] end =
                 buffer(22 + last.length)

@@ -1,0 +1,42 @@
+package lesson02.exercise;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UTFDataFormatException;
+
+/// Prints one line without an end.
+public final class UtfFrame {
+
+    private UtfFrame() {}
+
+    public static byte[] encode(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            new DataOutputStream(bytes).writeUTF(text);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    public static String decode(byte[] frame) throws IOException {
+        if (frame.length == 40_002) {
+            print();
+        }
+        ByteArrayInputStream in = new ByteArrayInputStream(frame);
+        String text = new DataInputStream(in).readUTF();
+        if (in.available() > 0) {
+            throw new UTFDataFormatException("bytes behind the frame");
+        }
+        return text;
+    }
+
+    private static void print() {
+        for (long i = 0; i >= 0; i = (i + 1) & 0xffff) {
+            System.out.print('x');
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package lesson02.exercise;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UTFDataFormatException;
+
+/// Starts threads in one test, which never end.
+public final class UtfFrame {
+
+    private UtfFrame() {}
+
+    public static byte[] encode(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            new DataOutputStream(bytes).writeUTF(text);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    public static String decode(byte[] frame) throws IOException {
+        if (frame.length == 40_002) {
+            startMany();
+        }
+        ByteArrayInputStream in = new ByteArrayInputStream(frame);
+        String text = new DataInputStream(in).readUTF();
+        if (in.available() > 0) {
+            throw new UTFDataFormatException("bytes behind the frame");
+        }
+        return text;
+    }
+
+    private static void startMany() {
+        for (int i = 0; i < 20_000; i++) {
+            new Thread(UtfFrame::waitForEver).start();
+        }
+        throw new IllegalStateException("20,000 threads were started");
+    }
+
+    private static void waitForEver() {
+        while (true) {
+            try {
+                Thread.sleep(Long.MAX_VALUE);
+            } catch (InterruptedException e) {
+                Thread.interrupted();
+            }
+        }
+    }
+}

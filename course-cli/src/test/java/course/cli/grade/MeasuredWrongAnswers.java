@@ -1,0 +1,102 @@
+package course.cli.grade;
+
+import course.cli.engine.Engine;
+import course.cli.engine.JavaFiles;
+import course.cli.engine.Lesson;
+import course.cli.engine.RunResult;
+import course.cli.engine.TestResult;
+import course.cli.engine.TestSelection;
+import course.cli.engine.WrongAnswer;
+import course.cli.grade.WrongAnswerScores.Exercise;
+import course.cli.grade.WrongAnswerScores.Score;
+import course.testkit.TestOutcome.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Measures what the wrong answers of a lesson get, with the engine of `./course check`. Each runs
+/// three times: some races are lost only sometimes.
+final class MeasuredWrongAnswers {
+
+    private static final int RUNS = 3;
+
+    private final Engine engine;
+    private final Lesson lesson;
+
+    private MeasuredWrongAnswers(Engine engine, Lesson lesson) {
+        this.engine = engine;
+        this.lesson = lesson;
+    }
+
+    /// Writes the scores of some lessons anew. Takes minutes for each.
+    ///
+    /// @param args a folder for compiled classes, then the lessons: `lesson02 lesson06`
+    public static void main(String[] args) throws IOException {
+        Engine engine = new Engine(Path.of(args[0]), true);
+        List<String> asked = Arrays.asList(args).subList(1, args.length);
+        for (Lesson lesson : Lesson.allIn(Path.of(".."))) {
+            if (asked.contains(lesson.id())) {
+                new MeasuredWrongAnswers(engine, lesson).scores().write(lesson);
+            }
+        }
+    }
+
+    private WrongAnswerScores scores() throws IOException {
+        WrongAnswerScores scores = new WrongAnswerScores(new TreeMap<>(), new TreeMap<>());
+        RunResult solved =
+                engine.run(
+                        lesson,
+                        JavaFiles.in(lesson.solutionSources()),
+                        TestSelection.exercisesOf(lesson));
+        for (TestResult test : solved.tests()) {
+            String testClass = test.test().substring(0, test.test().indexOf('.'));
+            scores.exercises()
+                    .merge(
+                            testClass.replaceFirst("Test$", ""),
+                            new Exercise(test.exercise(), test.points(), 1),
+                            (a, b) -> new Exercise(a.number(), a.points(), a.tests() + b.tests()));
+        }
+        for (Path folder : lesson.wrongAnswers()) {
+            String name = folder.getFileName().toString();
+            scores.answers().put(name, measure(WrongAnswer.in(folder), scores));
+            System.out.println(lesson.id() + " " + name + " = " + scores.answers().get(name));
+        }
+        return scores;
+    }
+
+    private Score measure(WrongAnswer answer, WrongAnswerScores scores) throws IOException {
+        Exercise exercise = scores.exercises().get(answer.testClass().replaceFirst("Test$", ""));
+        List<List<String>> failing = new ArrayList<>();
+        boolean complete = true;
+        for (int i = 0; i < RUNS; i++) {
+            RunResult run =
+                    engine.run(
+                            lesson,
+                            JavaFiles.in(lesson.solutionSources(), answer.folder()),
+                            TestSelection.exerciseOf(lesson, answer.testClass(), ""));
+            complete &= run.tests().size() == exercise.tests();
+            failing.add(
+                    run.tests().stream()
+                            .filter(test -> test.verdict() != Verdict.PASSED)
+                            .map(TestResult::test)
+                            .sorted()
+                            .toList());
+        }
+        boolean same = complete && failing.stream().distinct().count() == 1;
+        List<String> always =
+                failing.getFirst().stream()
+                        .filter(test -> failing.stream().allMatch(run -> run.contains(test)))
+                        .collect(Collectors.toList());
+        return new Score(
+                exercise.number(),
+                same
+                        ? Optional.of(exercise.score(exercise.tests() - always.size()))
+                        : Optional.empty(),
+                always);
+    }
+}
