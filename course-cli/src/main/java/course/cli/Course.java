@@ -67,9 +67,10 @@ public final class Course implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Path root, InputStream keyboard) {
-        return new CommandLine(new Course(root.toAbsolutePath().normalize(), keyboard))
-                .setUsageHelpWidth(80)
-                .setStopAtPositional(true)
+        CommandLine all = new CommandLine(new Course(root.toAbsolutePath().normalize(), keyboard));
+        // What follows the program's name is for the program.
+        all.getSubcommands().get("run").setStopAtPositional(true);
+        return all.setUsageHelpWidth(80)
                 .setParameterExceptionHandler((wrong, _) -> {
                     wrong.getCommandLine()
                             .getErr()

@@ -141,13 +141,11 @@ final class Grade implements Callable<Integer> {
     private boolean grade(Grading grading, List<Lesson> lessons)
             throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        Sandbox sandbox =
-                new Sandboxes(Demo.workFolder(course).resolve("sandbox")).open(kind, err);
+        Sandbox sandbox = new Sandboxes(Demo.workFolder(course).resolve("sandbox")).open(kind, err);
         err.println("Sandbox: " + sandbox.inWords());
         err.flush();
         Grading.Order order =
-                new Grading.Order(
-                        submissions, lessons, understood(() -> Shard.parse(shard)), jobs);
+                new Grading.Order(submissions, lessons, understood(() -> Shard.parse(shard)), jobs);
         GradeProgress progress = new GradeProgress(err, course.isOnTerminal());
         try {
             return grading.grade(
@@ -159,7 +157,8 @@ final class Grade implements Callable<Integer> {
 
     private void checkOptions() throws IOException {
         if (parts.isEmpty() == (submissions == null)) {
-            throw wrong("Name the folder with the submissions, or --merge and the folders of shards.");
+            throw wrong(
+                    "Name the folder with the submissions, or --merge and the folders of shards.");
         }
         if (submissions != null && !Files.exists(submissions)) {
             throw wrong("There is no folder " + submissions + ".");

@@ -28,7 +28,8 @@ final class GradeProgress {
             before = done;
         }
         if (isTerminal) {
-            String line = "%s %d of %d graded%s".formatted(bar(done, all), done, all, left(done, all));
+            String line =
+                    "%s %d of %d graded%s".formatted(bar(done, all), done, all, left(done, all));
             out.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())));
             drawn = true;
         } else if (all > 0 && 10 * done / all > tenths) {

@@ -22,7 +22,8 @@ public final class Grader {
     /// Grades one lesson of one submission. Blocks; called by several threads.
     @FunctionalInterface
     public interface Work {
-        LessonGrade grade(Submission submission, Lesson lesson) throws IOException;
+        LessonGrade grade(Submission submission, Lesson lesson)
+                throws IOException, InterruptedException;
     }
 
     /// What a grade is made from, as a short text: it changes with the submission and the course.
@@ -82,7 +83,7 @@ public final class Grader {
         return tasks;
     }
 
-    private Void run(Task task) throws IOException {
+    private Void run(Task task) throws IOException, InterruptedException {
         LessonGrade grade = work.grade(task.submission(), task.lesson());
         if (!Thread.currentThread().isInterrupted()) {
             store.put(task.submission(), grade, task.key());

@@ -70,8 +70,7 @@ public final class Grading {
             List<Submission> mine = order.shard().of(all);
             store.retain(mine.stream().map(Submission::id).collect(Collectors.toSet()));
             Grader grader =
-                    new Grader(
-                            store, judge::judge, new GradeKeys(sandbox.inWords()), order.jobs());
+                    new Grader(store, judge::judge, new GradeKeys(sandbox.inWords()), order.jobs());
             return grader.grade(mine, lessons, listener);
         }
     }

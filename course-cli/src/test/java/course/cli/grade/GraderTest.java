@@ -50,7 +50,9 @@ class GraderTest {
                                 "小明",
                                 "1000",
                                 List.of("a.rar was ignored."),
-                                List.of(grade("student-00", "lesson98"), grade("student-00", "lesson99"))));
+                                List.of(
+                                        grade("student-00", "lesson98"),
+                                        grade("student-00", "lesson99"))));
     }
 
     @Test
@@ -115,7 +117,9 @@ class GraderTest {
                         .grade(students(3), lessons, (_, _) -> {});
 
         assertThat(whole).isFalse();
-        assertThat(store.grades(LESSONS)).extracting(StudentGrade::id).containsExactly("student-00");
+        assertThat(store.grades(LESSONS))
+                .extracting(StudentGrade::id)
+                .containsExactly("student-00");
     }
 
     @Test
@@ -151,7 +155,9 @@ class GraderTest {
 
         store.retain(Set.of("student-01"));
 
-        assertThat(store.grades(LESSONS)).extracting(StudentGrade::id).containsExactly("student-01");
+        assertThat(store.grades(LESSONS))
+                .extracting(StudentGrade::id)
+                .containsExactly("student-01");
     }
 
     @Test

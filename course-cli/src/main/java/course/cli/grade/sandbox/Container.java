@@ -55,8 +55,7 @@ final class Container implements Sandbox {
         List<String> prefix = new ArrayList<>(List.of(SETPRIV, "--reuid", INNER_USER));
         prefix.addAll(List.of("--regid", INNER_USER, "--clear-groups"));
         prefix.addAll(List.of("--inh-caps=-all", "--ambient-caps=-all", "--no-new-privs", "--"));
-        prefix.addAll(
-                List.of("/usr/bin/env", "--chdir=" + job.workingFolder().toAbsolutePath()));
+        prefix.addAll(List.of("/usr/bin/env", "--chdir=" + job.workingFolder().toAbsolutePath()));
         prefix.addAll(CleanEnvironment.PREFIX);
         return prefix;
     }
