@@ -75,7 +75,7 @@ class AttackSuiteTest {
     /// All at once, as in a class: they must not touch one another either.
     @TestFactory
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    Stream<DynamicTest> everyAttackGetsWhatItDeservesAndChangesNothing() throws IOException {
+    Stream<DynamicTest> everyAttackGetsWhatItDeservesAndChangesNothing() throws Exception {
         Path submissions = Files.createDirectory(folder.resolve("submissions"));
         List<Expectation> expected = make(submissions);
         Surroundings before = Surroundings.now(COURSE, submissions);
