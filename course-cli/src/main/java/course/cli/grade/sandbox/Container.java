@@ -23,8 +23,8 @@ final class Container implements Sandbox {
     private static final String SETPRIV = "/usr/bin/setpriv";
 
     /// The container's first program ends when its standard input does, or when the command has
-    /// ended; with it ends the container. It is root's, so the command cannot touch it. In the image
-    /// only root may enter `/root`, below which Maven keeps the libraries.
+    /// ended; with it ends the container. It is root's, so the command cannot touch it. In the
+    /// image only root may enter `/root`, below which Maven keeps the libraries.
     private static final String AROUND =
             "chmod 755 /root; exec 3<&0; { \"$@\" </dev/null 3<&-; kill -KILL $$; } & exec cat <&3 >/dev/null";
 
@@ -57,8 +57,7 @@ final class Container implements Sandbox {
         List<String> prefix = new ArrayList<>(List.of(SETPRIV, "--reuid", INNER_USER));
         prefix.addAll(List.of("--regid", INNER_USER, "--clear-groups"));
         prefix.addAll(List.of("--inh-caps=-all", "--ambient-caps=-all", "--no-new-privs", "--"));
-        prefix.addAll(
-                List.of("/usr/bin/env", "--chdir=" + job.workingFolder().toAbsolutePath()));
+        prefix.addAll(List.of("/usr/bin/env", "--chdir=" + job.workingFolder().toAbsolutePath()));
         prefix.addAll(CleanEnvironment.PREFIX);
         return prefix;
     }

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /// No sandbox: the code runs as this user, with this user's files and network. Only how much it may
 /// use is bounded, and what it starts is ended with it, unless it hides with intent. Where the
@@ -82,7 +80,7 @@ final class LimitsOnly implements Sandbox {
                     if (group.isPresent()) {
                         group.get().close();
                     }
-                    delete(temporary);
+                    Sandboxes.delete(temporary);
                 };
         try {
             String mark = MARK + "=" + ProcessHandle.current().pid() + "-" + name;
@@ -119,13 +117,5 @@ final class LimitsOnly implements Sandbox {
         }
         command.addAll(job.command().subList(1, job.command().size()));
         return command;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }
