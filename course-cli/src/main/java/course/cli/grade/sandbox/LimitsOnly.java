@@ -27,14 +27,12 @@ final class LimitsOnly implements Sandbox {
             exec 3<&0
             end() {
                 for round in 1 2 3 4 5; do
-                    found=
-                    for environment in /proc/[0-9]*/environ; do
-                        if grep -qzsFx "$mark" "$environment"; then
-                            process=${environment#/proc/}
-                            kill -KILL "${process%/environ}" 2>/dev/null && found=yes
-                        fi
-                    done
+                    found=$(grep -lzsFx "$mark" /proc/[0-9]*/environ)
                     [ -z "$found" ] && break
+                    for environment in $found; do
+                        process=${environment#/proc/}
+                        kill -KILL "${process%/environ}" 2>/dev/null
+                    done
                 done
                 kill -KILL 0
             }
