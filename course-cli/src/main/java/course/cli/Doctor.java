@@ -1,14 +1,20 @@
 package course.cli;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import course.cli.grade.sandbox.Sandbox;
+import course.cli.grade.sandbox.Sandboxes;
 import course.testkit.Peer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -48,10 +54,22 @@ final class Doctor implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         PrintWriter out = spec.commandLine().getOut();
         List<Finding> findings =
-                List.of(jdk(), maven(), docker(), loopback(), port(), ipv6(), descriptors(), git());
+                new ArrayList<>(
+                        List.of(
+                                jdk(),
+                                maven(),
+                                docker(),
+                                loopback(),
+                                port(),
+                                ipv6(),
+                                descriptors(),
+                                git()));
+        if (isForTeachers()) {
+            findings.add(sandbox());
+        }
         findings.forEach(finding -> print(out, finding));
         boolean ready = findings.stream().noneMatch(Finding::needed);
         out.println();
@@ -173,6 +191,33 @@ final class Doctor implements Callable<Integer> {
                         "Install git.",
                         false)
                 : Finding.good("git", said.replace("git version ", ""));
+    }
+
+    /// Only who has the solutions grades.
+    private boolean isForTeachers() throws IOException {
+        return course.lessons().stream()
+                .anyMatch(lesson -> Files.isDirectory(lesson.solutionSources()));
+    }
+
+    private static Finding sandbox() throws IOException {
+        Path work = Files.createTempDirectory("course-doctor");
+        try {
+            Sandbox found =
+                    new Sandboxes(work)
+                            .open(
+                                    Sandboxes.Kind.NAMESPACES,
+                                    new PrintWriter(Writer.nullWriter(), false));
+            return Finding.good("sandbox", found.inWords());
+        } catch (IOException e) {
+            return new Finding(
+                    "sandbox",
+                    e.getMessage(),
+                    "./course grade: students' code runs in Docker instead, which is slower, or without a sandbox",
+                    "On Linux: install bubblewrap, and allow user namespaces.",
+                    false);
+        } finally {
+            Sandboxes.delete(work);
+        }
     }
 
     /// The first line that a command prints; empty when there is no such command.

@@ -18,13 +18,15 @@ final class Container implements Sandbox {
     /// As on a machine where nobody has an account.
     private static final String INNER_USER = "65533";
 
+    private static final Path IPV6 = Path.of("/proc/sys/net/ipv6/conf/all/disable_ipv6");
     private static final String NOBODY = "65534";
     private static final String SETPRIV = "/usr/bin/setpriv";
 
     /// The container's first program ends when its standard input does, or when the command has
-    /// ended; with it ends the container. It is root's, so the command cannot touch it.
+    /// ended; with it ends the container. It is root's, so the command cannot touch it. In the
+    /// image only root may enter `/root`, below which Maven keeps the libraries.
     private static final String AROUND =
-            "exec 3<&0; { \"$@\" </dev/null 3<&-; kill -KILL $$; } & exec cat <&3 >/dev/null";
+            "chmod 755 /root; exec 3<&0; { \"$@\" </dev/null 3<&-; kill -KILL $$; } & exec cat <&3 >/dev/null";
 
     private final DockerCommand docker;
     private final Path work;
@@ -92,6 +94,11 @@ final class Container implements Sandbox {
         command.addAll(List.of("--pull", "never", "--name", name, "--cidfile", id.toString()));
         command.addAll(List.of("--label", docker.label(), "--log-driver", "none"));
         command.addAll(List.of("--network", "none", "--ipc", "none", "--read-only"));
+        if (Files.exists(IPV6)) {
+            // Without a network Docker switches it off, even on loopback.
+            command.addAll(List.of("--sysctl", "net.ipv6.conf.all.disable_ipv6=0"));
+            command.addAll(List.of("--sysctl", "net.ipv6.conf.lo.disable_ipv6=0"));
+        }
         command.addAll(List.of("--hostname", SystemFiles.HOST, "--user", "0:0"));
         command.addAll(List.of("--cap-drop", "ALL", "--cap-add", "SETUID", "--cap-add", "SETGID"));
         command.addAll(List.of("--security-opt", "no-new-privileges"));
@@ -106,6 +113,7 @@ final class Container implements Sandbox {
                 List.of(
                         "--tmpfs",
                         "/tmp:rw,nosuid,nodev,mode=1777,size=" + limits.fileMegabytes() + "m"));
+        command.addAll(List.of("--tmpfs", "/root:rw,nosuid,nodev,size=64k"));
         for (Mount mount : files(job)) {
             command.addAll(List.of("--mount", bind(mount)));
         }

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /// No sandbox: the code runs as this user, with this user's files and network. Only how much it may
 /// use is bounded, and what it starts is ended with it, unless it hides with intent. Where the
@@ -29,14 +27,12 @@ final class LimitsOnly implements Sandbox {
             exec 3<&0
             end() {
                 for round in 1 2 3 4 5; do
-                    found=
-                    for environment in /proc/[0-9]*/environ; do
-                        if grep -qzsFx "$mark" "$environment"; then
-                            process=${environment#/proc/}
-                            kill -KILL "${process%/environ}" 2>/dev/null && found=yes
-                        fi
-                    done
+                    found=$(grep -lzsFx "$mark" /proc/[0-9]*/environ)
                     [ -z "$found" ] && break
+                    for environment in $found; do
+                        process=${environment#/proc/}
+                        kill -KILL "${process%/environ}" 2>/dev/null
+                    done
                 done
                 kill -KILL 0
             }
@@ -82,7 +78,7 @@ final class LimitsOnly implements Sandbox {
                     if (group.isPresent()) {
                         group.get().close();
                     }
-                    delete(temporary);
+                    Sandboxes.delete(temporary);
                 };
         try {
             String mark = MARK + "=" + ProcessHandle.current().pid() + "-" + name;
@@ -119,13 +115,5 @@ final class LimitsOnly implements Sandbox {
         }
         command.addAll(job.command().subList(1, job.command().size()));
         return command;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -39,7 +39,7 @@ final class RunningJob implements Running {
         this.limits = limits;
         this.usage = usage;
         this.ending = ending;
-        results = new BoundedResults(process.getInputStream(), MOST_RESULTS, this::end);
+        results = new BoundedResults(process.getInputStream(), MOST_RESULTS, this::tooManyResults);
         output = new KeptOutput(process.getErrorStream(), limits.outputBytes());
     }
 
@@ -89,6 +89,12 @@ final class RunningJob implements Running {
         } catch (IOException _) {
             return; // its group or its process has just gone
         }
+    }
+
+    /// Somebody has to read on, or else what passes the bytes on waits and does not end.
+    private void tooManyResults() {
+        end();
+        KeptOutput _ = new KeptOutput(process.getInputStream(), 0);
     }
 
     /// What it has written so far can still be read.

@@ -16,6 +16,9 @@ public interface Sandbox {
 
     /// What a child process of the job puts before its command, so that the child cannot reach into
     /// the job: an inner sandbox in the same network. Empty where there is none.
+    ///
+    /// @param job what the child may read (only files that the outer job may read too), and where
+    ///   it starts; its command does not count
     java.util.List<String> innerPrefix(Job job);
 
     /// Starts the job; does not block.

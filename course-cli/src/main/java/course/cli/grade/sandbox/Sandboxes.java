@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Finds the best sandbox that works on this machine. A trial decides, not what is installed: the
 /// kernel, or the container in which this program runs, may forbid what a sandbox needs.
@@ -66,7 +68,7 @@ public final class Sandboxes {
             return attempt.open();
         } catch (IOException e) {
             throw new IOException(
-                    "--sandbox " + kind + " does not work on this machine: " + e.getMessage(), e);
+                    "--sandbox " + kind + " does not work here: " + e.getMessage(), e);
         }
     }
 
@@ -149,5 +151,14 @@ public final class Sandboxes {
 
     private static String lastLine(String text) {
         return text.strip().lines().reduce("it says nothing.", (_, line) -> line);
+    }
+
+    /// Removes a folder with all that is in it.
+    public static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 }
