@@ -72,8 +72,10 @@ final class Browser implements AutoCloseable {
             command.add("--no-sandbox");
         }
         command.add("about:blank");
-        Process process =
-                new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("TMPDIR", profile.toString());
+        Process process = builder.start();
         try {
             return new Browser(process, address(process));
         } catch (Exception | Error e) {
