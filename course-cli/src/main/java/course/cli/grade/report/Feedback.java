@@ -2,7 +2,6 @@ package course.cli.grade.report;
 
 import course.cli.grade.ExerciseGrade;
 import course.cli.grade.TestGrade;
-import course.cli.grade.TestGrade.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,10 +18,7 @@ final class Feedback {
         if (!exercise.problem().isBlank()) {
             parts.add(exercise.problem());
         }
-        exercise.tests().stream()
-                .filter(test -> test.verdict() != Verdict.PASSED)
-                .map(Feedback::of)
-                .forEach(parts::add);
+        Words.toldOf(exercise).map(Feedback::of).forEach(parts::add);
         if (!exercise.hint().isBlank()) {
             parts.add("Hint: " + exercise.hint());
         }

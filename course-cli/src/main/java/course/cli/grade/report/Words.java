@@ -3,7 +3,9 @@ package course.cli.grade.report;
 import course.cli.grade.ExerciseGrade;
 import course.cli.grade.StudentGrade;
 import course.cli.grade.TestGrade;
+import course.cli.grade.TestGrade.Verdict;
 import java.math.BigDecimal;
+import java.util.stream.Stream;
 
 /// How the reports name things. The same words stand in all of them.
 public final class Words {
@@ -34,6 +36,14 @@ public final class Words {
     /// `2.1 Send one message`.
     public static String label(ExerciseGrade exercise) {
         return exercise.number() + " " + exercise.title();
+    }
+
+    /// The tests that a student reads about: all that did not pass. Every test of a stub says the
+    /// stub's sentence; once is enough.
+    public static Stream<TestGrade> toldOf(ExerciseGrade exercise) {
+        return exercise.tests().stream()
+                .filter(test -> test.verdict() != Verdict.PASSED)
+                .limit(exercise.state() == ExerciseGrade.State.NOT_STARTED ? 1 : Long.MAX_VALUE);
     }
 
     /// What became of an exercise, in a word or two.

@@ -2,8 +2,8 @@ package course.cli.grade.report.html;
 
 import course.cli.grade.ExerciseGrade;
 import course.cli.grade.ExerciseGrade.State;
-import course.cli.grade.TestGrade;
 import course.cli.grade.TestGrade.Verdict;
+import course.cli.grade.report.VisibleText;
 import course.cli.grade.report.Words;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -26,7 +26,12 @@ final class ExerciseStatistics {
     private int students;
 
     /// A reason, and how many students it keeps from the points.
-    record Failure(String reason, int times) {}
+    record Failure(String reason, int times) {
+
+        String students() {
+            return Words.count(times, "student");
+        }
+    }
 
     /// A part of the bar that shows the whole class.
     ///
@@ -44,7 +49,7 @@ final class ExerciseStatistics {
         exercise.tests().stream()
                 .filter(test -> test.verdict() != Verdict.PASSED)
                 .filter(test -> test.verdict() != Verdict.NOT_STARTED)
-                .map(TestGrade::test)
+                .map(test -> VisibleText.line(test.test()))
                 .distinct()
                 .forEach(test -> failures.merge(test, 1, Integer::sum));
         if (exercise.state() == State.DOES_NOT_COMPILE || exercise.state() == State.REFUSED) {

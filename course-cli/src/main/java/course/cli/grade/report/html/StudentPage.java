@@ -80,10 +80,7 @@ record StudentPage(
                     Words.score(exercise.score(), exercise.points()),
                     VisibleText.of(exercise.problem()),
                     VisibleText.of(exercise.hint()),
-                    exercise.tests().stream()
-                            .filter(test -> test.verdict() != Verdict.PASSED)
-                            .map(Test::of)
-                            .toList(),
+                    Words.toldOf(exercise).map(Test::of).toList(),
                     passed,
                     Words.count(passed.size(), "test") + " passed");
         }

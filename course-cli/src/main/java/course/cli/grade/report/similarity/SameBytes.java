@@ -1,7 +1,8 @@
 package course.cli.grade.report.similarity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,7 +36,8 @@ final class SameBytes implements JPlagResultWriter {
                     "submission_directories", folder("submissions"),
                     "base_directory", TextNode.valueOf("stubs"));
 
-    private final ObjectMapper mapper = new ObjectMapper();
+    private final JsonMapper mapper =
+            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
     private final Map<String, byte[]> entries = new TreeMap<>();
     private final Path file;
 

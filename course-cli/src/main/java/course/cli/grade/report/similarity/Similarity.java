@@ -27,10 +27,17 @@ public final class Similarity {
     /// How alike a pair must be to be shown, in percent.
     static final int THRESHOLD = 80;
 
-    /// So many pairs of a lesson are shown; all of them are in JPlag's own file.
+    /// Pairs that are less alike are in none of the files: JPlag would have to hold half a million
+    /// of them for a thousand submissions.
+    static final int KEPT = 50;
+
+    /// So many pairs of a lesson are shown; JPlag's own file has more.
     static final int SHOWN = 20;
 
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    /// Far more than a thousand submissions need, also on a busy machine: a limit that load decides
+    /// would make another report.
+    private static final Duration LIMIT = Duration.ofHours(1);
+
     private static final String MEMORY = "-Xmx768m";
 
     private Similarity() {}
@@ -41,7 +48,8 @@ public final class Similarity {
     /// @param remarks a sentence for each lesson or submission that could not be compared
     public record Found(List<SimilarPair> pairs, List<String> remarks) {}
 
-    /// Compares all submissions, lesson by lesson. Blocks, for seconds with hundreds of them.
+    /// Compares all submissions, lesson by lesson. Blocks, for about a minute with three hundred of
+    /// them.
     ///
     /// @param work a folder for copies; it is emptied
     /// @param out the report's folder; `similarity/lesson02.jplag` is written below it

@@ -3,7 +3,6 @@ package course.cli.grade.report.similarity;
 import de.jplag.JPlag;
 import de.jplag.JPlagComparison;
 import de.jplag.JPlagResult;
-import de.jplag.ParsingException;
 import de.jplag.Submission;
 import de.jplag.clustering.ClusteringOptions;
 import de.jplag.exceptions.ExitException;
@@ -11,6 +10,7 @@ import de.jplag.options.JPlagOptions;
 import de.jplag.reporting.reportobject.ReportObjectFactory;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,10 +42,14 @@ final class SimilarityWorker {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         // JPlag's own progress is nobody's answer.
         System.setOut(System.err);
-        Path submissions = Path.of(args[0]);
-        leaveOut(submissions).forEach(name -> out.println(LEFT_OUT + "\t" + name));
+        endWithTheGrader();
+        // JPlag parses with javac, which would open every library of this JVM for every submission.
+        System.setProperty("java.class.path", args[1]);
+        JavaInOrder java = new JavaInOrder();
+        Path submissions = Path.of(args[0]).toRealPath();
+        leaveOut(java, submissions).forEach(name -> out.println(LEFT_OUT + "\t" + name));
         try {
-            compare(submissions, Path.of(args[1]), Path.of(args[2]))
+            compare(java, submissions, Path.of(args[1]), Path.of(args[2]))
                     .forEach(pair -> out.println(PAIR + "\t" + pair));
         } catch (ExitException e) {
             out.println(FAILED + "\t" + e.getMessage().replaceAll("\\s+", " "));
@@ -53,10 +57,27 @@ final class SimilarityWorker {
         System.exit(0);
     }
 
-    private static List<String> compare(Path submissions, Path stubs, Path file)
+    /// The grader holds the other end of the standard input: it closes when the grader ends, in
+    /// whatever way.
+    private static void endWithTheGrader() {
+        Thread.ofPlatform()
+                .daemon()
+                .name("waits for the end of the grader")
+                .start(() -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException _) {
+                        // The end, too.
+                    }
+                    System.exit(1);
+                });
+    }
+
+    private static List<String> compare(JavaInOrder java, Path submissions, Path stubs, Path file)
             throws ExitException, IOException {
         JPlagOptions options =
-                new JPlagOptions(new JavaInOrder(), Set.of(submissions.toFile()), Set.of())
+                new JPlagOptions(java, Set.of(submissions.toFile()), Set.of())
+                        .withSimilarityThreshold(Similarity.KEPT / 100.0)
                         .withBaseCodeSubmissionDirectory(stubs.toFile())
                         .withClusteringOptions(new ClusteringOptions().withEnabled(false));
         JPlagResult result = JPlag.run(options);
@@ -69,14 +90,13 @@ final class SimilarityWorker {
                 .toList();
     }
 
-    /// Parses each submission alone and removes those that do not parse, or bring the parser down:
-    /// nested ten thousand deep, for example. JPlag would end with them.
-    private static List<String> leaveOut(Path submissions) throws IOException {
+    /// Removes the submissions that do not parse: JPlag would end with some of them.
+    private static List<String> leaveOut(JavaInOrder java, Path submissions) throws IOException {
         List<String> leftOut = new ArrayList<>();
         for (Path submission : children(submissions)) {
             Set<File> files =
                     children(submission).stream().map(Path::toFile).collect(Collectors.toSet());
-            if (!parses(files)) {
+            if (!java.parses(files)) {
                 leftOut.add(submission.getFileName().toString());
                 for (File file : files) {
                     Files.delete(file.toPath());
@@ -85,15 +105,6 @@ final class SimilarityWorker {
             }
         }
         return leftOut;
-    }
-
-    private static boolean parses(Set<File> files) {
-        try {
-            new JavaInOrder().parse(files, false);
-            return true;
-        } catch (ParsingException | RuntimeException | StackOverflowError | OutOfMemoryError _) {
-            return false;
-        }
     }
 
     private static List<Path> children(Path folder) throws IOException {

@@ -72,8 +72,10 @@ final class Browser implements AutoCloseable {
             command.add("--no-sandbox");
         }
         command.add("about:blank");
-        Process process =
-                new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("TMPDIR", profile.toString());
+        Process process = builder.start();
         try {
             return new Browser(process, address(process));
         } catch (Exception | Error e) {
@@ -217,7 +219,7 @@ final class Browser implements AutoCloseable {
         }
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         asked.put(number, answer);
-        socket.sendText(message.toString(), true);
+        socket.sendText(message.toString(), true).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         return answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -239,15 +241,16 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /// Ends Chromium; its helpers end with it.
     @Override
-    public void close() throws Exception {
+    public void close() {
         socket.abort();
         client.shutdownNow();
-        // Chromium's helpers end with it.
         process.destroy();
-        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+        process.onExit()
+                .completeOnTimeout(process, LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join()
+                .destroyForcibly();
     }
 
     /// Puts the pieces of a message together.

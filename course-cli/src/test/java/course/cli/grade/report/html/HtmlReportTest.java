@@ -59,7 +59,7 @@ class HtmlReportTest {
     }
 
     @AfterAll
-    static void end() throws Exception {
+    static void end() {
         if (browser != null) {
             browser.close();
         }
