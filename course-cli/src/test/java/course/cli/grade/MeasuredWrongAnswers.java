@@ -15,12 +15,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// Measures what the wrong answers of a lesson get, with the engine of `./course check`. Each runs
-/// three times: some races are lost only sometimes.
+/// three times: some races are lost only sometimes. What has once varied, or is not what was kept,
+/// is kept as varying; to begin anew, delete the file.
 final class MeasuredWrongAnswers {
 
     private static final int RUNS = 3;
@@ -47,6 +48,10 @@ final class MeasuredWrongAnswers {
     }
 
     private WrongAnswerScores scores() throws IOException {
+        Map<String, Score> before =
+                WrongAnswerScores.isKept(lesson)
+                        ? WrongAnswerScores.of(lesson).answers()
+                        : Map.of();
         WrongAnswerScores scores = new WrongAnswerScores(new TreeMap<>(), new TreeMap<>());
         RunResult solved =
                 engine.run(
@@ -63,10 +68,18 @@ final class MeasuredWrongAnswers {
         }
         for (Path folder : lesson.wrongAnswers()) {
             String name = folder.getFileName().toString();
-            scores.answers().put(name, measure(WrongAnswer.in(folder), scores));
+            Score score = measure(WrongAnswer.in(folder), scores);
+            Score kept = before.getOrDefault(name, score);
+            scores.answers()
+                    .put(name, kept.score().equals(score.score()) ? score : varying(score, kept));
             System.out.println(lesson.id() + " " + name + " = " + scores.answers().get(name));
         }
         return scores;
+    }
+
+    private static Score varying(Score one, Score other) {
+        List<String> always = one.failing().stream().filter(other.failing()::contains).toList();
+        return new Score(one.exercise(), Optional.empty(), always);
     }
 
     private Score measure(WrongAnswer answer, WrongAnswerScores scores) throws IOException {
@@ -91,7 +104,7 @@ final class MeasuredWrongAnswers {
         List<String> always =
                 failing.getFirst().stream()
                         .filter(test -> failing.stream().allMatch(run -> run.contains(test)))
-                        .collect(Collectors.toList());
+                        .toList();
         return new Score(
                 exercise.number(),
                 same

@@ -8,10 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +20,6 @@ import java.util.stream.Stream;
 /// or by GitHub Classroom.
 final class ClassFolder {
 
-    private static final String EACH = "a folder or a zip for each student";
     private static final Pattern ARCHIVE =
             Pattern.compile("(?is).*\\.(zip|rar|7z|tar|t?gz|bz2|xz)");
     private static final Pattern ZIP = Pattern.compile("(?is)(.+)\\.zip");
@@ -32,14 +29,11 @@ final class ClassFolder {
             Pattern.compile("(?s)(.+?)_(\\d+)_assignsubmission_([a-z]+)(?:_(.*))?");
 
     private final Path folder;
-    private final Set<String> namesInTheCourse = new HashSet<>(Set.of("src", "pom.xml"));
+    private final ClassCheck check;
 
     ClassFolder(Path folder, List<Lesson> lessons) {
         this.folder = folder;
-        for (Lesson lesson : lessons) {
-            namesInTheCourse.add(lesson.id());
-            namesInTheCourse.add(lesson.folder().getFileName().toString());
-        }
+        check = new ClassCheck(folder, lessons);
     }
 
     /// All students, sorted by what stands in the folder.
@@ -48,13 +42,16 @@ final class ClassFolder {
     List<Handed> students() throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IOException(
-                    folder + " is not a folder. Name the folder that holds " + EACH + ".");
+                    folder
+                            + " is not a folder. Name the folder that holds "
+                            + ClassCheck.EACH
+                            + ".");
         }
         List<Path> entries;
         try (Stream<Path> listed = Files.list(folder)) {
             entries = listed.filter(entry -> !isOfATool(nameOf(entry))).sorted().toList();
         }
-        checkIsAClass(entries);
+        check.check(entries);
         Map<String, Handed> students = new TreeMap<>();
         for (Path entry : entries) {
             Matcher moodle = MOODLE.matcher(nameOf(entry));
@@ -66,31 +63,14 @@ final class ClassFolder {
             }
         }
         if (students.isEmpty()) {
-            throw new IOException(folder + " is empty. It should hold " + EACH + ".");
+            throw new IOException(folder + " is empty. It should hold " + ClassCheck.EACH + ".");
         }
         return named(List.copyOf(students.values()));
     }
 
-    private void checkIsAClass(List<Path> entries) throws IOException {
-        for (Path entry : entries) {
-            String name = nameOf(entry);
-            if (namesInTheCourse.contains(name)) {
-                throw new IOException(
-                        String.format(
-                                "%s holds %s, so it looks like the work of one student. Name the"
-                                        + " folder that holds %s.",
-                                folder, name, EACH));
-            }
-            if (Layout.isJava(name)
-                    && !Files.isDirectory(entry)
-                    && !MOODLE.matcher(name).matches()) {
-                throw new IOException(
-                        String.format(
-                                "%s lies in %s itself, so nobody knows whose it is. That folder"
-                                        + " should hold %s.",
-                                Shown.name(name), folder, EACH));
-            }
-        }
+    /// Whether Moodle has given it that name.
+    static boolean isOfMoodle(Path entry) {
+        return MOODLE.matcher(nameOf(entry)).matches();
     }
 
     private static boolean isHandedIn(Path entry) {

@@ -219,6 +219,19 @@ class ClassFolderTest {
     }
 
     @Test
+    void aClassThatLiesOneFolderDeeperIsNamed() throws IOException {
+        students.write("CS101-Lesson 2-4711/Ming Li_12_assignsubmission_file_/UtfFrame.java", "");
+        Path submissions = students.submissions();
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(students::read)
+                .withMessage(
+                        submissions
+                                + " holds one folder, and that one holds the class. Name it: "
+                                + submissions.resolve("CS101-Lesson 2-4711"));
+    }
+
+    @Test
     void aSourceThatBelongsToNobodyIsTold() throws IOException {
         students.write("alice/" + EXERCISE, "");
         students.write("UtfFrame.java", "");
