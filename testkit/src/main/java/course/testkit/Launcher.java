@@ -85,6 +85,11 @@ public final class Launcher {
         obey(() -> {});
     }
 
+    /// Connects to the test, on this thread. For use in [#run].
+    public static void connect(int port, Conversation conversation) throws IOException {
+        serve(new Socket(InetAddress.getLoopbackAddress(), port), conversation);
+    }
+
     /// Does the work on a thread of its own. What it throws ends the process, with a word about it.
     public static void start(Work work) {
         Thread.ofPlatform().daemon().name("launcher").start(() -> guarded(work));

@@ -28,6 +28,7 @@ public final class OutsideClient implements AutoCloseable {
     public static final String NOTHING = "(nothing more within 5 seconds)";
 
     private static final int PAUSE_MILLIS = 10;
+    private static final int BUFFER = 65_536;
 
     private final Socket socket;
     private final InputStream in;
@@ -124,18 +125,21 @@ public final class OutsideClient implements AutoCloseable {
         socket.setSoTimeout(MILLIS);
     }
 
+    /// Reads so many bytes, or to the first line feed. Returns how it ended before that; nothing if
+    /// it did not.
     private String read(ByteArrayOutputStream to, int most, boolean untilLineFeed)
             throws IOException {
+        byte[] some = new byte[untilLineFeed ? 1 : Math.min(most, BUFFER)];
         try {
             while (to.size() < most) {
-                int next = in.read();
-                if (next < 0) {
+                int count = in.read(some, 0, Math.min(some.length, most - to.size()));
+                if (count < 0) {
                     return END;
                 }
-                if (untilLineFeed && next == '\n') {
+                if (untilLineFeed && some[0] == '\n') {
                     return "";
                 }
-                to.write(next);
+                to.write(some, 0, count);
             }
             return "";
         } catch (SocketTimeoutException _) {

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /// A process of its own in which the student's class runs, while the test speaks TCP or UDP to it
@@ -39,7 +40,10 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 /// A grader can put the process into a sandbox: the system property `course.second.prefix` is a
 /// command that stands before `java`, one word in each line; `course.second.classes` is the class
 /// path of the process. Without it that is the one of the test.
-public final class SecondProcess implements TestExecutionExceptionHandler, AfterEachCallback {
+public final class SecondProcess
+        implements TestExecutionExceptionHandler,
+                LifecycleMethodExecutionExceptionHandler,
+                AfterEachCallback {
 
     private static final int START_SECONDS = 10;
     private static final int END_MILLIS = 1_000;
@@ -206,10 +210,20 @@ public final class SecondProcess implements TestExecutionExceptionHandler, After
             refused = isRefused();
         }
         trace.check(step, refused, why);
+        checkGoesOn();
+    }
+
+    /// Checks that the process has not ended: that too closes ports and connections.
+    public void checkGoesOn() {
         trace.check(
                 "its program goes on",
-                process.isAlive(),
+                isRunning(),
                 "The whole process has ended. To close a server is not to end the program.");
+    }
+
+    /// Whether the process has not ended: else it is of no use to wait for it.
+    public boolean isRunning() {
+        return process.isAlive();
     }
 
     /// A client that comes before the listener is closed may be let in: so it is tried again.
@@ -250,6 +264,13 @@ public final class SecondProcess implements TestExecutionExceptionHandler, After
             throw new TraceFailure(words.hide(failure.getMessage() + said()), failure);
         }
         throw thrown;
+    }
+
+    /// A process may be started before the test itself.
+    @Override
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable thrown)
+            throws Throwable {
+        handleTestExecutionException(context, thrown);
     }
 
     private String said() {
