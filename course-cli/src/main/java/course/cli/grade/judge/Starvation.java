@@ -59,11 +59,7 @@ final class Starvation {
     private static long sinceTheStartMillis() {
         long waited = waited().values().stream().mapToLong(Long::longValue).sum();
         long worked =
-                ProcessHandle.current()
-                        .info()
-                        .totalCpuDuration()
-                        .map(Duration::toNanos)
-                        .orElse(0L);
+                ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
         return waited > worked / 2 ? TimeUnit.NANOSECONDS.toMillis(waited) : 0;
     }
 

@@ -211,7 +211,7 @@ class JudgeAttackTest {
     }
 
     @Test
-    void anExceptionWhoseMessageThrowsIsAFailure() throws Exception {
+    void anExceptionThatJUnitCannotPrintCostsThatTestAndNoOther() throws Exception {
         LessonGrade grade =
                 sample.judgeDoublerThat(
                         """
@@ -225,7 +225,7 @@ class JudgeAttackTest {
 
         assertThat(verdicts(doubler(grade)))
                 .containsExactly(
-                        ZERO + "PASSED", THREE + "FAILED", FOUR + "PASSED", TWO + "PASSED");
+                        ZERO + "PASSED", THREE + "ENDED_THE_JVM", FOUR + "PASSED", TWO + "PASSED");
     }
 
     @ParameterizedTest

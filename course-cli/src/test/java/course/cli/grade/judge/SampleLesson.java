@@ -34,7 +34,9 @@ final class SampleLesson implements AutoCloseable {
         lesson = Lesson.allIn(Path.of("src/test/courses/sample").toAbsolutePath()).getFirst();
         sandbox =
                 new Sandboxes(folder.resolve("sandbox"))
-                        .open(Sandboxes.Kind.AUTO, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+                        .open(
+                                Sandboxes.Kind.AUTO,
+                                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         judge = new Judge(new Engine(folder.resolve("engine"), true), sandbox, loud::add);
     }
 
