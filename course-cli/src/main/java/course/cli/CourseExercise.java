@@ -28,7 +28,7 @@ public record CourseExercise(
     /// All exercises of a lesson, in the order of their numbers.
     public static List<CourseExercise> of(Lesson lesson) throws IOException {
         List<CourseExercise> exercises = new ArrayList<>();
-        for (Path file : JavaFiles.in(exerciseTests(lesson)).files().values()) {
+        for (Path file : exerciseTests(lesson)) {
             Matcher annotation = ANNOTATION.matcher(Files.readString(file));
             if (annotation.find()) {
                 exercises.add(
@@ -45,8 +45,12 @@ public record CourseExercise(
         return exercises;
     }
 
-    private static Path exerciseTests(Lesson lesson) {
-        return lesson.testSources().resolve(lesson.id()).resolve("exercise");
+    /// Not those in the folder `outside`: they judge the same exercises once more.
+    private static List<Path> exerciseTests(Lesson lesson) throws IOException {
+        Path folder = lesson.testSources().resolve(lesson.id()).resolve("exercise");
+        return JavaFiles.in(folder).files().values().stream()
+                .filter(file -> file.getParent().equals(folder))
+                .toList();
     }
 
     /// What the student writes.

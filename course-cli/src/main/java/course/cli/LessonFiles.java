@@ -115,7 +115,7 @@ final class LessonFiles {
         return List.of("README.md", "HINTS.md", "pom.xml").contains(file)
                 || file.matches("src/(exercise|solution)/java/" + code + "/exercise/\\w+\\.java")
                 || file.matches("src/main/java/" + code + "/\\w+\\.java")
-                || file.matches("src/test/java/" + code + "/(exercise/)?\\w+\\.java")
+                || file.matches("src/test/java/" + code + "/(exercise/(outside/)?)?\\w+\\.java")
                 || file.matches("src/(main|test)/resources/" + code + "/.*")
                 || file.matches("src/wrong/java/[a-z0-9-]+/" + code + "/exercise/\\w+\\.java")
                 || file.matches("src/wrong/java/[a-z0-9-]+/" + WrongAnswer.CAUGHT_BY);

@@ -7,6 +7,12 @@ public final class TraceFailure extends AssertionError {
 
     private static final long serialVersionUID = 1L;
 
+    /// The same failure in other words, at the same place.
+    TraceFailure(String trace, TraceFailure other) {
+        super(trace, other.getCause());
+        setStackTrace(other.getStackTrace());
+    }
+
     TraceFailure(String trace) {
         super(trace);
         setStackTrace(

@@ -9,9 +9,13 @@ public record TestSelection(String packageName, String className, String method)
         return new TestSelection(lesson.id() + ".exercise", "", "");
     }
 
-    /// One class of exercise tests, or one method of it.
+    /// One class of exercise tests, or one method of it; with `EchoTest` comes the class
+    /// `outside.EchoOutsideTest`, which judges the same exercise from a process of its own.
     public static TestSelection exerciseOf(Lesson lesson, String className, String method) {
-        return new TestSelection(lesson.id() + ".exercise", className, method);
+        return new TestSelection(
+                lesson.id() + ".exercise",
+                className.replaceFirst("Test$", "(Outside)?Test"),
+                method);
     }
 
     /// The tests with real peers, which record what the peers say.

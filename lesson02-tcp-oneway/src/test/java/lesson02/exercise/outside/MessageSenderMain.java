@@ -1,0 +1,25 @@
+package lesson02.exercise.outside;
+
+import course.testkit.Launcher;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import lesson02.exercise.MessageSender;
+
+/// Sends texts to the test, one after the other. The arguments are the port of the test, and of
+/// each text a piece and how often it stands in the text.
+final class MessageSenderMain {
+
+    private MessageSenderMain() {}
+
+    public static void main(String[] args) {
+        String[] texts = Launcher.arguments(args);
+        Launcher.run(() -> {
+            InetSocketAddress test =
+                    new InetSocketAddress(
+                            InetAddress.getLoopbackAddress(), Integer.parseInt(texts[0]));
+            for (int i = 1; i < texts.length; i += 2) {
+                MessageSender.send(test, texts[i].repeat(Integer.parseInt(texts[i + 1])));
+            }
+        });
+    }
+}
