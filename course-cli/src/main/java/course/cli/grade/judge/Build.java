@@ -30,6 +30,8 @@ final class Build {
     /// Why an exercise cannot be tested.
     record Problem(State state, String text) {}
 
+    /// Compiles nothing yet.
+    ///
     /// @param folder for classes
     Build(Compilers compilers, HandIn handIn, Path folder) {
         this.compilers = compilers;

@@ -19,6 +19,8 @@ final class ClassCheck {
     private final Set<String> taken;
     private final Contract contract;
 
+    /// Reads what the course has.
+    ///
     /// @param packageName `lesson02.exercise`
     /// @param tests the course's compiled tests
     ClassCheck(String packageName, Path solution, Path stubs, Path tests) throws IOException {

@@ -72,6 +72,8 @@ final class CompileWorker {
         return texts;
     }
 
+    /// Compiles one submission.
+    ///
     /// @return the errors, each of some lines; with one empty error, the compiler has given up
     private static List<String> compile(List<String> options, List<String> sources)
             throws IOException {

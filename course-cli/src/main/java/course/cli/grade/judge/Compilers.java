@@ -26,7 +26,7 @@ final class Compilers implements AutoCloseable {
     /// takes less than a second.
     private static final Duration CPU = Duration.ofSeconds(10);
 
-    private static final Duration WALL = Duration.ofSeconds(120);
+    private static final Duration WALL = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final int COMPILATIONS_PER_WORKER = 200;
 

@@ -11,9 +11,13 @@ sealed interface Event {
     /// The worker has read the secret, and waits until its file is gone.
     record Ready() implements Event {}
 
-    /// @param id JUnit's unique id of a test
+    /// A test begins.
+    ///
+    /// @param id JUnit's unique id of it
     record Begins(String id) implements Event {}
 
+    /// A test has ended, or could not begin.
+    ///
     /// @param id of a test, or of a class or a parameterized test that failed as a whole
     /// @param limit whether a time limit of the tests themselves ran out
     /// @param starvedMillis how long its threads were kept from the processor by others; negative

@@ -33,6 +33,8 @@ final class Grades {
         return grade(exercise, NOTHING, State.NOT_STARTED, "", "", tests);
     }
 
+    /// The grade of an exercise whose tests have run.
+    ///
     /// @param results by the ids of the tests
     static ExerciseGrade tested(
             CourseExercise exercise, List<ExpectedTest> expected, Map<String, TestGrade> results)

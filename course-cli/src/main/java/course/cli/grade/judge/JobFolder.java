@@ -15,6 +15,8 @@ final class JobFolder implements AutoCloseable {
 
     private final Path path;
 
+    /// Makes it.
+    ///
     /// @param parent where it is made
     JobFolder(Path parent) throws IOException {
         path = Files.createTempDirectory(parent, "job");

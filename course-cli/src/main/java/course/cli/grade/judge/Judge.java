@@ -32,6 +32,8 @@ public final class Judge implements AutoCloseable {
     private final TestJvm jvm;
     private final Kits kits;
 
+    /// A judge whose compilers start when they are needed.
+    ///
     /// @param loud takes what a teacher must know: a test that our own solution does not pass here
     public Judge(Engine engine, Sandbox sandbox, Consumer<String> loud) throws IOException {
         this.engine = engine;

@@ -122,7 +122,8 @@ final class JudgeWorker implements TestExecutionListener {
         if (test.isContainer() && result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
             return;
         }
-        long starved = test.isTest() ? starvation.endMillis() : 0;
+        boolean failed = result.getStatus() == TestExecutionResult.Status.FAILED;
+        long starved = failed ? starvation.endMillis() : 0;
         Event.Ended ended = ended(test, result, starved);
         report(ended);
         if (ended.limit()

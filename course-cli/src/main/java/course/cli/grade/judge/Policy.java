@@ -58,6 +58,7 @@ final class Policy {
             Pattern.compile(
                     "getName|getSimpleName|getTypeName|getPackageName|getCanonicalName|toString"
                             + "|is\\w+|cast|getComponentType|getEnumConstants|getSuperclass"
+                            + "|componentType|arrayType|getInterfaces|getModifiers|getPackage|descriptorString"
                             + "|desiredAssertionStatus|hashCode|equals");
 
     /// What the compiler makes by itself of lambdas, `+` between strings, records and `switch`.

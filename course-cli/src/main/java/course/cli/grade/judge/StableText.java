@@ -25,6 +25,8 @@ final class StableText {
                                     + "(?:[3-6]\\d{4})\\b",
                             "$1PORT"),
                     Rule.of("(?i)(port[ =:]+)[3-6]\\d{4}\\b", "$1PORT"),
+                    // A thread may be named after one.
+                    Rule.of("(thread \"[^\"\\n]*?[-: ])[3-6]\\d{4}\\b", "$1PORT"),
                     Rule.of("(?<=[\\w$])@[0-9a-f]{4,8}\\b", "@..."),
                     Rule.of("/tmp/[\\w./+-]*", "/tmp/..."),
                     Rule.of("\\b(Thread|ForkJoinPool|worker|pool|thread)-\\d+", "$1-N"),

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// How the JVM is started in which a submission's tests run.
 final class TestJvm {
@@ -110,7 +109,11 @@ final class TestJvm {
 
     @SafeVarargs
     private static <T> List<T> concat(List<T>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+        List<T> all = new ArrayList<>();
+        for (List<T> part : parts) {
+            all.addAll(part);
+        }
+        return all;
     }
 
     static String java() {

@@ -132,6 +132,8 @@ final class TestRun {
         }
     }
 
+    /// Believes the event, or does not.
+    ///
     /// @return whether it was the last
     private boolean take(Event event, Path secret) throws IOException {
         switch (event) {

@@ -95,7 +95,9 @@ final class TestSession {
         return grades;
     }
 
-    /// @return whether the run says something of the test
+    /// Takes the result of the test, if there is one.
+    ///
+    /// @return whether there is
     private boolean take(ExpectedTest test, TestRun run) {
         Event.Ended result = run.ended().get(test.id());
         if (result == null) {
