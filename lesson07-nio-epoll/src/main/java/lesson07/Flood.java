@@ -70,6 +70,7 @@ public final class Flood {
             out.println("One more sends, and never reads");
             int served = servedWhileFlooded(server, others);
             out.println("Answered meanwhile: " + served + " of " + number);
+            askOnceMore(others.getFirst());
             leave(others);
             return served == number ? Program.DONE : Program.CHECKS_FAILED;
         } catch (IOException e) {
@@ -140,6 +141,14 @@ public final class Flood {
         } catch (SocketTimeoutException _) {
             return false;
         }
+    }
+
+    /// When the server answers this, it has seen that the one has broken off: that came before. So
+    /// it says so before it says that another has left.
+    private static void askOnceMore(Socket other) throws IOException {
+        other.setSoTimeout(LIMIT_MILLIS);
+        other.getOutputStream().write(HELLO);
+        other.getInputStream().readNBytes(HELLO.length);
     }
 
     /// Ends one stream after the other, and waits for the server's end of it.
