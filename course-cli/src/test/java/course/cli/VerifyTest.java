@@ -42,6 +42,94 @@ class VerifyTest {
     }
 
     @Test
+    void testsFromOutsideBelongToTheSameExercise() throws IOException {
+        addTestFromOutside();
+
+        SampleCourse.Answer answer = course.run("verify");
+
+        assertThat(answer.out())
+                .contains(
+                        "lesson99  solution: 6 tests pass",
+                        "lesson99  stubs: 2 exercises are \"not started\" in all 6 tests",
+                        "verify: no faults");
+    }
+
+    @Test
+    void whatIsRightInTheJvmOfTheTestsOnlyIsSeenFromOutside() throws IOException {
+        addTestFromOutside();
+        Files.writeString(
+                course.file(STUB),
+                """
+                package lesson99.exercise;
+
+                public final class Doubler {
+                    public static int twice(int number) {
+                        try {
+                            Class.forName("org.junit.jupiter.api.Test");
+                            return 2 * number;
+                        } catch (ClassNotFoundException e) {
+                            return 0;
+                        }
+                    }
+                }
+                """);
+
+        SampleCourse.Answer answer = course.run("--plain", "check", "99.1");
+
+        assertThat(answer.status()).isEqualTo(1);
+        assertThat(answer.out())
+                .contains(
+                        "FAILED  99.1 Double a number: DoublerOutsideTest.doubles",
+                        "  99.1 Double a number                               FAILING: 1 of 5 tests");
+    }
+
+    private void addTestFromOutside() throws IOException {
+        Path outside = course.file("src/test/java/lesson99/exercise/outside");
+        Files.createDirectories(outside);
+        Files.writeString(
+                outside.resolve("DoublerMain.java"),
+                """
+                package lesson99.exercise.outside;
+
+                import course.testkit.Launcher;
+                import lesson99.exercise.Doubler;
+
+                final class DoublerMain {
+                    public static void main(String[] args) {
+                        Launcher.serveEach(client -> {
+                            int number = client.getInputStream().read();
+                            client.getOutputStream().write(Doubler.twice(number));
+                        });
+                    }
+                }
+                """);
+        Files.writeString(
+                outside.resolve("DoublerOutsideTest.java"),
+                """
+                package lesson99.exercise.outside;
+
+                import course.testkit.*;
+                import lesson99.exercise.Doubler;
+                import org.junit.jupiter.api.Test;
+                import org.junit.jupiter.api.extension.RegisterExtension;
+
+                @Exercise(number = "99.1", title = "Double a number", points = 10, of = Doubler.class)
+                class DoublerOutsideTest {
+                    final Trace trace = new Trace();
+                    @RegisterExtension final SecondProcess second = new SecondProcess(trace);
+
+                    @Test
+                    void doubles() throws Exception {
+                        second.serve(DoublerMain.class);
+                        OutsideClient client = second.connect();
+                        client.send((byte) 21);
+                        trace.bytes("twice 21", new byte[] {42}, client.bytes(1), "Twice.");
+                    }
+                }
+                """);
+    }
+
+    @Test
     void missingHintDriftedTextAndStrayFileAreNamed() throws IOException {
         course.change("HINTS.md", "### Hint 2\nTwice", "Hint 2\nTwice");
         course.change("README.md", "| 99.1 | Double a number |", "| 99.1 | Double it |");
