@@ -163,6 +163,11 @@ final class Grade implements Callable<Integer> {
         if (submissions != null && !Files.exists(submissions)) {
             throw wrong("There is no folder " + submissions + ".");
         }
+        if (submissions != null && isInside(out, submissions)) {
+            throw wrong(
+                    out
+                            + " lies among the submissions, and would be taken for one: name another --out.");
+        }
         if (jobs < 1 || jobs > 256) {
             throw wrong("--jobs takes a number from 1 to 256.");
         }
@@ -175,6 +180,10 @@ final class Grade implements Callable<Integer> {
                             + " holds grades already. --resume goes on with them, --out names another"
                             + " folder. Nothing was changed.");
         }
+    }
+
+    private static boolean isInside(Path inner, Path outer) {
+        return inner.toAbsolutePath().normalize().startsWith(outer.toAbsolutePath().normalize());
     }
 
     private interface Reading<T> {

@@ -32,6 +32,7 @@ final class StudentEdition {
                     "TEACHING.md",
                     ".github/pull_request_template.md",
                     "course-cli/src/test",
+                    "grading",
                     "testkit/src/test");
 
     private static final Pattern WRONG_ANSWER = Pattern.compile(".*/src/wrong/java/.*\\.java");

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +74,7 @@ class AttackSuiteTest {
     }
 
     /// All at once, as in a class: they must not touch one another either.
+    @Tag("whole-class")
     @TestFactory
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     Stream<DynamicTest> everyAttackGetsWhatItDeservesAndChangesNothing() throws Exception {

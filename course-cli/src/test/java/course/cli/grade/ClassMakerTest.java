@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
@@ -141,10 +142,11 @@ class ClassMakerTest {
     }
 
     /// `-Dgrade.students=300 -Dgrade.lesson=lesson05` grades another class.
+    @Tag("whole-class")
     @TestFactory
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     @DisabledOnOs(OS.WINDOWS)
-    Stream<DynamicTest> everyGradeIsAsItMustBe() throws IOException {
+    Stream<DynamicTest> everyGradeIsAsItMustBe() throws Exception {
         int students = Integer.getInteger("grade.students", 12);
         Lesson lesson = lesson(System.getProperty("grade.lesson", "lesson02"));
         Path submissions = Files.createDirectory(folder.resolve("submissions"));

@@ -20,7 +20,7 @@ import org.opentest4j.TestAbortedException;
 /// @param students by id
 record Grades(Map<String, StudentGrade> students) {
 
-    private static final Path COURSE = Path.of("..");
+    private static final Path COURSE = Path.of("..").toAbsolutePath().normalize();
     private static final Path WORK = Path.of("target/grading").toAbsolutePath();
 
     /// Grades a class in the sandbox that `-Dsandbox=` names, or in the best one of this machine.

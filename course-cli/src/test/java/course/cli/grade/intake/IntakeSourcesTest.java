@@ -2,7 +2,6 @@ package course.cli.grade.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import course.cli.engine.Lesson;
 import course.cli.grade.Submission;
@@ -180,18 +179,6 @@ class IntakeSourcesTest {
 
         assertThat(students.one().notices())
                 .containsExactly(EXERCISE + ": refused. It is not an ordinary file.");
-    }
-
-    @Test
-    @DisabledOnOs(OS.WINDOWS)
-    void aFileThatCannotBeReadIsNamed() throws IOException {
-        students.write(FILE, ClassToRead.UTF_FRAME);
-        Path file = students.submissions().resolve(FILE);
-        file.toFile().setReadable(false, false);
-        assumeFalse(Files.isReadable(file), "this user may read everything");
-
-        assertThat(students.one().notices())
-                .containsExactly(EXERCISE + ": refused. It cannot be read.");
     }
 
     @Test
