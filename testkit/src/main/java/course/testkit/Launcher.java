@@ -123,7 +123,7 @@ public final class Launcher {
             work.run();
         } catch (Throwable thrown) {
             tell(thrown);
-            Runtime.getRuntime().halt(1);
+            System.exit(1); // not halt: a launcher may have folders to delete
         }
     }
 
