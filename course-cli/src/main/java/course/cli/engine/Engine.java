@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /// code of a student runs in this JVM.
 public final class Engine {
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(6);
 
     private final Path work;
     private final String release;

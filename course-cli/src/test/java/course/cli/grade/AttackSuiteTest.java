@@ -74,7 +74,7 @@ class AttackSuiteTest {
     }
 
     /// All at once, as in a class: they must not touch one another either.
-    @Tag("whole-class")
+    @Tag("long")
     @TestFactory
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     Stream<DynamicTest> everyAttackGetsWhatItDeservesAndChangesNothing() throws Exception {

@@ -142,7 +142,7 @@ class ClassMakerTest {
     }
 
     /// `-Dgrade.students=300 -Dgrade.lesson=lesson05` grades another class.
-    @Tag("whole-class")
+    @Tag("long")
     @TestFactory
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     @DisabledOnOs(OS.WINDOWS)

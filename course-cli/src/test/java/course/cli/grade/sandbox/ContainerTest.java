@@ -2,8 +2,10 @@ package course.cli.grade.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /// The sandbox that is a Docker container.
+@Tag("long")
 class ContainerTest extends IsolationContract {
 
     @Override
