@@ -135,8 +135,8 @@ class HarnessTest {
         assertThat(Report.table("echo-64-50", Map.of("C, epoll", Ratio.of(1, 1))))
                 .isEqualTo(
                         List.of(
-                                "against C, epoll                     times   half of the pairs",
-                                "C, epoll                              1.00   1.00 to 1.00 (2 pairs)"));
+                                "against C, epoll                     times   half lie in      of",
+                                "C, epoll                              1.00    1.00 to  1.00   2"));
     }
 
     /// Echoes with a thread for each client, each byte changed in the given way.
