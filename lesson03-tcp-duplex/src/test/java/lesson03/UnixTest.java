@@ -60,7 +60,7 @@ class UnixTest {
         assertThat(Path.of(path)).doesNotExist();
     }
 
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no such permissions.")
     @Test
     void onlyTheOwnerMayConnect() throws Exception {
         try (UnixServer _ = new UnixServer(Path.of(path))) {

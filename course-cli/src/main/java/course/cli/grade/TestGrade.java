@@ -14,9 +14,9 @@ public record TestGrade(String test, Verdict verdict, String message) {
         FAILED,
         /// The stub's sentence came.
         NOT_STARTED,
-        /// It ran into a limit twice, the second time alone.
+        /// It ran into a limit, also alone on the machine where the load may have been the reason.
         TIME_LIMIT,
-        /// The JVM ended while it ran: `System.exit`, memory, a crash.
+        /// The JVM ended while it ran, also in a JVM of its own: `System.exit`, memory, a crash.
         ENDED_THE_JVM,
         /// It was never run, because too many tests before it ended the JVM.
         NOT_RUN

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every attack gets what it deserves, and leaves everything as it was.
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "There is no sandbox on Windows.")
 class AttackSuiteTest {
 
     private static final Path COURSE = Path.of("..");

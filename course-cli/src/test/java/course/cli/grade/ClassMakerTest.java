@@ -145,7 +145,7 @@ class ClassMakerTest {
     @Tag("long")
     @TestFactory
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "There is no sandbox on Windows.")
     Stream<DynamicTest> everyGradeIsAsItMustBe() throws Exception {
         int students = Integer.getInteger("grade.students", 12);
         Lesson lesson = lesson(System.getProperty("grade.lesson", "lesson02"));

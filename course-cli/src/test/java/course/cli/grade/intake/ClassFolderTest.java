@@ -125,7 +125,7 @@ class ClassFolderTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows allows no such names.")
     void idsAreFitForFileNamesAndDifferAlways() throws IOException {
         List<String> folders =
                 List.of(

@@ -138,7 +138,7 @@ class IntakeSourcesTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows lets few users make links.")
     void aLinkIsNeverFollowedAtAnyLevel() throws IOException {
         Path outside = folder.resolve("outside/lesson02/exercise");
         Files.createDirectories(outside);
@@ -171,7 +171,7 @@ class IntakeSourcesTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no mkfifo.")
     void aPipeIsNotOpened() throws Exception {
         students.write("alice/lesson02/exercise/notes.txt", "");
         Path pipe = students.submissions().resolve(FILE);
@@ -197,7 +197,7 @@ class IntakeSourcesTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows allows no such name.")
     void whatCannotBeSeenInANameIsEscaped() throws IOException {
         students.write("alice/lesson02/exercise/A\nB: all passed\u202e.java", "");
 
