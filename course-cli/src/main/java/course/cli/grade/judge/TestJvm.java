@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /// How the JVM is started in which a submission's tests run.
 final class TestJvm {
 
-    private static final Job.Limits LIMITS = new Job.Limits(1_024, 1_024, 600, 64, 4_096, 65_536);
+    private static final Job.Limits LIMITS = new Job.Limits(1_024, 1_024, 600, 64, 12_000, 65_536);
 
     /// JUnit's limit for one test. No step of ours waits so long.
     private static final int TEST_SECONDS = 30;
