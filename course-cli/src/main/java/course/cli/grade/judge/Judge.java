@@ -117,7 +117,7 @@ public final class Judge implements AutoCloseable {
                             List<String> selectors = ExpectedTest.selectors(tests, all);
                             return TestRun.of(
                                     sandbox,
-                                    jvm.job(kit.compiled(), classes, secret, outside, selectors),
+                                    jvm.job(kit.jar(), classes, secret, outside, selectors),
                                     tests,
                                     secret);
                         });

@@ -3,18 +3,13 @@ package course.cli.grade.judge;
 import course.testkit.Exercise;
 import course.testkit.TestOutcome;
 import course.testkit.TestOutcome.Verdict;
-import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +29,10 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /// The secret comes in a file. No class of the student is loaded before that file is gone, so that
 /// nothing that the code starts can read it.
 ///
-/// Arguments: the file with the secret (empty for a run of our own), the class path of the lesson,
-/// JUnit's selectors.
+/// Everything stands on the JVM's own class path, the student's classes last: so most of the
+/// classes come from the AOT cache, and nothing of the course can be replaced.
+///
+/// Arguments: the file with the secret (empty for a run of our own), JUnit's selectors.
 final class JudgeWorker implements TestExecutionListener {
 
     private static final int LONGEST_MESSAGE = 10_000;
@@ -59,7 +56,7 @@ final class JudgeWorker implements TestExecutionListener {
         JudgeWorker worker = new JudgeWorker(results, secret(args[0]));
         worker.report(new Event.Ready());
         awaitThatNobodyCanReadIt(args[0]);
-        worker.run(args[1], Arrays.asList(args).subList(2, args.length));
+        worker.run(Arrays.asList(args).subList(1, args.length));
         worker.report(new Event.Finished());
         if (args[0].isEmpty()) {
             System.exit(0); // the JDK writes down what it has learnt
@@ -83,25 +80,13 @@ final class JudgeWorker implements TestExecutionListener {
         }
     }
 
-    private void run(String classPath, List<String> selectors) throws MalformedURLException {
-        // Never closed: what a student left running must not fail in another way than before.
-        Thread.currentThread()
-                .setContextClassLoader(
-                        new URLClassLoader(urls(classPath), JudgeWorker.class.getClassLoader()));
+    private void run(List<String> selectors) {
         List<? extends DiscoverySelector> tests =
                 selectors.stream().flatMap(one -> DiscoverySelectors.parse(one).stream()).toList();
         LauncherConfig config =
                 LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
         LauncherFactory.create(config)
                 .execute(LauncherDiscoveryRequestBuilder.request().selectors(tests).build(), this);
-    }
-
-    private static URL[] urls(String classPath) throws MalformedURLException {
-        List<URL> urls = new ArrayList<>();
-        for (String entry : classPath.split(File.pathSeparator)) {
-            urls.add(Path.of(entry).toUri().toURL());
-        }
-        return urls.toArray(URL[]::new);
     }
 
     @Override

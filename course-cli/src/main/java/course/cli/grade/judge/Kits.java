@@ -49,37 +49,32 @@ final class Kits {
     private LessonKit make(Lesson lesson) throws IOException, InterruptedException {
         CompiledLesson compiled = engine.compiled(lesson);
         Path tests = compiled.tests().getFirst();
+        String name = lesson.id() + "-judge-" + Hash.of(compiled.toString(), jvm.version());
+        Path jar = LessonJar.of(compiled, engine.work().resolve(name + ".jar"));
         return new LessonKit(
                 lesson,
                 CourseExercise.of(lesson),
                 compiled,
+                jar,
                 new ClassCheck(
                         lesson.id() + ".exercise", compiled.solution(), compiled.stubs(), tests),
                 JavaFiles.in(lesson.handedOut()).files().keySet(),
-                expected(lesson, compiled));
+                expected(lesson, compiled, jar));
     }
 
-    private List<ExpectedTest> expected(Lesson lesson, CompiledLesson compiled)
+    private List<ExpectedTest> expected(Lesson lesson, CompiledLesson compiled, Path jar)
             throws IOException, InterruptedException {
         List<String> inside = testClasses(lesson, compiled, "exercise");
-        jvm.train(compiled, inside);
-        Path kept =
-                engine.work()
-                        .resolve(
-                                lesson.id()
-                                        + "-expected-"
-                                        + Hash.of(
-                                                compiled.toString(),
-                                                sandbox.inWords(),
-                                                Hash.of(Libraries.ofTests()))
-                                        + ".txt");
+        jvm.train(jar, compiled.solution(), inside);
+        String name = jar.getFileName().toString().replace(".jar", "");
+        Path kept = jar.resolveSibling(name + "-" + Hash.of(sandbox.inWords()) + ".txt");
         if (Files.exists(kept)) {
             return ExpectedTest.read(kept);
         }
-        List<ExpectedTest> expected = new ArrayList<>(passed(compiled, inside, false));
+        List<ExpectedTest> expected = new ArrayList<>(passed(compiled, jar, inside, false));
         List<String> outside = testClasses(lesson, compiled, "exercise/outside");
         if (!outside.isEmpty()) {
-            expected.addAll(passed(compiled, outside, true));
+            expected.addAll(passed(compiled, jar, outside, true));
         }
         ExpectedTest.write(expected, kept);
         return expected;
@@ -104,16 +99,16 @@ final class Kits {
 
     /// What does not pass at once gets a second chance: it counts for everybody.
     private List<ExpectedTest> passed(
-            CompiledLesson compiled, List<String> selectors, boolean outside)
+            CompiledLesson compiled, Path jar, List<String> selectors, boolean outside)
             throws IOException, InterruptedException {
-        TestRun first = run(compiled, selectors, outside);
+        TestRun first = run(compiled, jar, selectors, outside);
         List<String> failed =
                 first.ended().values().stream()
                         .filter(result -> result.verdict() != Verdict.PASSED)
                         .map(result -> "uid:" + result.id())
                         .toList();
         Map<String, Event.Ended> second =
-                failed.isEmpty() ? Map.of() : run(compiled, failed, outside).ended();
+                failed.isEmpty() ? Map.of() : run(compiled, jar, failed, outside).ended();
         List<ExpectedTest> passed = new ArrayList<>();
         for (Event.Ended result : first.ended().values()) {
             Event.Ended last = second.getOrDefault(result.id(), result);
@@ -130,14 +125,14 @@ final class Kits {
         return passed;
     }
 
-    private TestRun run(CompiledLesson compiled, List<String> selectors, boolean outside)
+    private TestRun run(CompiledLesson compiled, Path jar, List<String> selectors, boolean outside)
             throws IOException, InterruptedException {
         try (JobFolder folder = new JobFolder(engine.work())) {
             Path secret = folder.secret();
             TestRun run =
                     TestRun.ofUnknown(
                             sandbox,
-                            jvm.job(compiled, compiled.solution(), secret, outside, selectors),
+                            jvm.job(jar, compiled.solution(), secret, outside, selectors),
                             secret);
             if (run.ended().isEmpty()) {
                 throw new IllegalStateException(

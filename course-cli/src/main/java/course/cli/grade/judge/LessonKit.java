@@ -9,6 +9,7 @@ import java.util.Set;
 
 /// All that is the same for every submission of a lesson.
 ///
+/// @param jar its tests and worked programs
 /// @param exercises in the order of their numbers
 /// @param stubs the files that were handed out: `lesson02/exercise/UtfFrame.java`
 /// @param expected the tests that count, in the order in which they run
@@ -16,6 +17,7 @@ record LessonKit(
         Lesson lesson,
         List<CourseExercise> exercises,
         CompiledLesson compiled,
+        Path jar,
         ClassCheck check,
         Set<String> stubs,
         List<ExpectedTest> expected) {

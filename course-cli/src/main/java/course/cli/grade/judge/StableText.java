@@ -19,6 +19,8 @@ final class StableText {
     private static final List<Rule> RULES =
             List.of(
                     Rule.of("\\r\\n?", "\n"),
+                    // What a second process has printed until then: how far it has come is chance.
+                    Rule.of("(?s)\\n it said: {3}.*", ""),
                     // A port that the system has chosen; 8888 and the like stay.
                     Rule.of(
                             "((?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1?]|0:0:0:0:0:0:0:[01]\\]?)(?:/\\S+?)?[: ])"

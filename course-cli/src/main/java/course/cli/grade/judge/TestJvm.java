@@ -1,6 +1,5 @@
 package course.cli.grade.judge;
 
-import course.cli.engine.CompiledLesson;
 import course.cli.engine.Engine;
 import course.cli.grade.sandbox.Job;
 import course.cli.grade.sandbox.Sandbox;
@@ -17,44 +16,44 @@ import java.util.stream.Collectors;
 /// How the JVM is started in which a submission's tests run.
 final class TestJvm {
 
-    private static final Job.Limits LIMITS = new Job.Limits(1_024, 1_024, 600, 64, 4_096, 65_536);
+    private static final Job.Limits LIMITS = new Job.Limits(1_024, 1_024, 600, 64, 12_000, 65_536);
 
     /// JUnit's limit for one test. No step of ours waits so long.
     private static final int TEST_SECONDS = 30;
 
     private static final int TRAINING_SECONDS = 120;
 
-    private final Engine engine;
+    private final List<String> testJvm;
     private final Sandbox sandbox;
     private final List<Path> libraries;
-    private final Path startCache;
 
     TestJvm(Engine engine, Sandbox sandbox) throws IOException {
-        this.engine = engine;
+        testJvm = engine.testJvm();
         this.sandbox = sandbox;
         libraries = Libraries.ofTests();
-        startCache = engine.work().resolve("judge-start-" + Hash.of(libraries) + ".aot");
     }
 
     /// The job that runs tests against the classes of one submission.
     ///
+    /// @param lesson the jar of the lesson
     /// @param secret a file in a folder of this job alone
     /// @param outside whether the tests start the student's code in a process of its own: then it
     ///   does not come into theirs
-    Job job(
-            CompiledLesson lesson,
-            Path classes,
-            Path secret,
-            boolean outside,
-            List<String> selectors) {
-        List<Path> ours = classPath(lesson);
+    Job job(Path lesson, Path classes, Path secret, boolean outside, List<String> selectors) {
+        List<Path> ours = concat(libraries, List.of(lesson));
         List<Path> all = concat(ours, List.of(classes));
-        List<Path> readable = concat(all, libraries, List.of(secret.getParent()));
-        if (Files.exists(startCache)) {
-            readable = concat(readable, List.of(startCache));
+        List<Path> readable = concat(all, List.of(secret.getParent()));
+        Path cache = startCache(lesson);
+        List<String> start = concat(List.of(java()), options());
+        if (Files.exists(cache)) {
+            readable = concat(readable, List.of(cache));
+            start = concat(start, List.of("-XX:AOTCache=" + cache));
         }
-        List<String> start = concat(List.of(java()), options(), startOptions());
-        List<String> main = concat(main(secret.toString(), outside ? ours : all), selectors);
+        List<String> main =
+                concat(
+                        List.of("-cp", join(outside ? ours : all), JudgeWorker.class.getName()),
+                        List.of(secret.toString()),
+                        selectors);
         Job job = new Job(concat(start, main), readable, secret.getParent(), LIMITS);
         if (!outside) {
             return job;
@@ -62,49 +61,50 @@ final class TestJvm {
         List<String> second =
                 List.of(
                         "-Dcourse.second.prefix=" + String.join("\n", sandbox.innerPrefix(job)),
-                        "-Dcourse.second.classes=" + join(concat(libraries, all)));
+                        "-Dcourse.second.classes=" + join(all));
         return new Job(concat(start, second, main), readable, secret.getParent(), LIMITS);
     }
 
     /// Runs the tests of our solution once and keeps what the JVM has learnt: later ones start in a
     /// third of the time. Blocks, some seconds. Without effect where the class path holds folders,
     /// as it does in the tests of this program.
-    void train(CompiledLesson lesson, List<String> selectors)
+    void train(Path lesson, Path solution, List<String> selectors)
             throws IOException, InterruptedException {
-        if (Files.exists(startCache) || libraries.stream().anyMatch(Files::isDirectory)) {
+        Path cache = startCache(lesson);
+        if (Files.exists(cache) || libraries.stream().anyMatch(Files::isDirectory)) {
             return;
         }
-        Path unfinished = Files.createTempFile(engine.work(), "start", ".aot");
-        List<Path> all = concat(classPath(lesson), List.of(lesson.solution()));
+        Path unfinished = Files.createTempFile(lesson.getParent(), "start", ".aot");
         List<String> learn = List.of("-XX:AOTCacheOutput=" + unfinished);
+        List<String> main =
+                List.of(
+                        "-cp",
+                        join(concat(libraries, List.of(lesson))),
+                        TrainingWorker.class.getName(),
+                        solution.toString());
         Process process =
-                new ProcessBuilder(
-                                concat(List.of(java()), options(), learn, main("", all), selectors))
+                new ProcessBuilder(concat(List.of(java()), options(), learn, main, selectors))
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         if (process.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS)
                 && process.exitValue() == 0
                 && Files.size(unfinished) > 0) {
-            Files.move(unfinished, startCache, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, cache, StandardCopyOption.REPLACE_EXISTING);
         } else {
             process.destroyForcibly();
             Files.deleteIfExists(unfinished);
         }
     }
 
-    /// The course's own classes first: nobody replaces a test by one of the same name.
-    private static List<Path> classPath(CompiledLesson lesson) {
-        return concat(lesson.tests(), lesson.programs()).stream().filter(Files::exists).toList();
+    /// The JDK refuses one that does not fit.
+    private static Path startCache(Path lesson) {
+        return lesson.resolveSibling(lesson.getFileName().toString().replace(".jar", ".aot"));
     }
 
-    private List<String> startOptions() {
-        return Files.exists(startCache) ? List.of("-XX:AOTCache=" + startCache) : List.of();
-    }
-
-    private List<String> main(String secret, List<Path> classPath) {
-        return List.of(
-                "-cp", join(libraries), JudgeWorker.class.getName(), secret, join(classPath));
+    /// What a jar or a cache depends on besides the lesson.
+    String version() throws IOException {
+        return Hash.of(libraries) + String.join(" ", options()) + java();
     }
 
     @SafeVarargs
@@ -121,7 +121,7 @@ final class TestJvm {
     }
 
     private List<String> options() {
-        List<String> options = new ArrayList<>(engine.testJvm());
+        List<String> options = new ArrayList<>(testJvm);
         options.addAll(List.of("-Xmx256m", "-XX:MaxMetaspaceSize=128m"));
         options.addAll(List.of("-XX:MaxDirectMemorySize=64m", "-XX:-UsePerfData"));
         // Nobody may look into this JVM from outside, and only the worker writes to its output.
