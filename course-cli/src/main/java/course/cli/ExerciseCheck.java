@@ -71,7 +71,7 @@ final class ExerciseCheck {
     private List<Outcome> judge(Lesson lesson, List<CourseExercise> exercises) throws IOException {
         if (exercises.size() > 1) {
             JavaFiles all = JavaFiles.in(lesson.exerciseSources());
-            RunResult run = engine.run(lesson, all, TestSelection.exercisesOf(lesson));
+            RunResult run = engine.run(lesson, all, TestSelection.exercisesOf(lesson).inside());
             if (run.compileErrors().isEmpty() && run.complete() && areInPlace(exercises)) {
                 return exercises.stream().map(exercise -> outcome(exercise, run)).toList();
             }
@@ -100,7 +100,7 @@ final class ExerciseCheck {
         return engine.run(
                 exercise.lesson(),
                 exercise.alone(exercise.source()),
-                TestSelection.exerciseOf(exercise.lesson(), exercise.testName(), ""));
+                TestSelection.exerciseOf(exercise.lesson(), exercise.testName(), "").inside());
     }
 
     /// An IDE may have moved the class to another package: the tests would look for it in vain.

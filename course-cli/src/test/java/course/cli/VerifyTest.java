@@ -54,11 +54,12 @@ class VerifyTest {
                         "verify: no faults");
     }
 
+    /// The test from outside fails: the gate sees it, `check` does not wait for it.
     @Test
     void whatIsRightInTheJvmOfTheTestsOnlyIsSeenFromOutside() throws IOException {
         addTestFromOutside();
-        Files.writeString(
-                course.file(STUB),
+        Path solution = course.file(SOLUTION);
+        String twice =
                 """
                 package lesson99.exercise;
 
@@ -72,15 +73,15 @@ class VerifyTest {
                         }
                     }
                 }
-                """);
+                """;
+        Files.writeString(course.file(STUB), twice);
+        Files.writeString(solution, twice);
 
-        SampleCourse.Answer answer = course.run("--plain", "check", "99.1");
+        SampleCourse.Answer check = course.run("--plain", "check", "99.1");
+        SampleCourse.Answer verify = course.run("verify");
 
-        assertThat(answer.status()).isEqualTo(1);
-        assertThat(answer.out())
-                .contains(
-                        "FAILED  99.1 Double a number: DoublerOutsideTest.doubles",
-                        "  99.1 Double a number                               FAILING: 1 of 5 tests");
+        assertThat(check.out()).anyMatch(line -> line.matches(" *99.1 Double a number +done.*"));
+        assertThat(verify.out()).anyMatch(line -> line.contains("DoublerOutsideTest.doubles"));
     }
 
     private void addTestFromOutside() throws IOException {
