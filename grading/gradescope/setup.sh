@@ -21,6 +21,10 @@ else
 fi
 
 cd course
-./course --help >/dev/null
-# Compiles every lesson once and runs our own answers: grading finds all of it ready.
-./course verify >/dev/null || true
+# Grades somebody who has handed in nothing. So the tool is built, the lesson is compiled, and our own answers have been
+# run: grading finds all of it ready.
+#
+# What to change: the lesson of this assignment, as in run_autograder.
+mkdir -p /tmp/class/nobody
+./course --plain grade /tmp/class --lesson lesson02 --out /tmp/prepared
+rm -rf /tmp/class /tmp/prepared

@@ -147,7 +147,9 @@ final class KernelCalls {
                         .replaceFirst("epoll_pwait\\((.*), NULL, 8\\)", "epoll_wait($1)")
                         .replaceFirst("(epoll_wait\\(.*, )\\d+\\)", "$1N)")
                         .replaceAll(" \\(.*\\)$", "");
-        return Pattern.compile("(?<=\\(|u32=|= |EPOLL_CTL_(?:ADD|MOD|DEL), )\\d+(?=[,)}]|$)")
+        // What `read` returns is a number of bytes, whatever descriptor has that number too.
+        String places = (opened.matches() ? "= |" : "") + "\\(|u32=|EPOLL_CTL_(?:ADD|MOD|DEL), ";
+        return Pattern.compile("(?<=" + places + ")\\d+(?=[,)}]|$)")
                 .matcher(text)
                 .replaceAll(number ->
                         Matcher.quoteReplacement(

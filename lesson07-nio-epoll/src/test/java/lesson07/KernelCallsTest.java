@@ -115,6 +115,18 @@ class KernelCallsTest {
     }
 
     @Test
+    void whatReadReturnsIsNoDescriptor() {
+        List<String> calls =
+                List.of("eventfd2(0, 0) = 6", "read(6, \"hello\\n\", 65536) = 6", "close(6) = 0");
+
+        assertThat(KernelCalls.normalised(calls))
+                .containsExactly(
+                        "eventfd2(0, 0) = #1",
+                        "read(#1, \"hello\\n\", 65536) = 6",
+                        "close(#1) = 0");
+    }
+
+    @Test
     void numbersThatAreGivenAgainAreToldApart() {
         List<String> main =
                 List.of(
