@@ -3,6 +3,8 @@ package course.cli.grade.sandbox;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -129,12 +131,23 @@ final class RunningJob implements Running {
     static void awaitEnd(List<ProcessHandle> processes, Duration most) throws IOException {
         long end = System.nanoTime() + most.toNanos();
         for (ProcessHandle process : processes) {
-            while (process.isAlive()) {
+            while (process.isAlive() && !isZombie(process)) {
                 if (System.nanoTime() > end) {
                     throw new IOException("process " + process.pid() + " of a job does not end");
                 }
                 Pause.shortly();
             }
+        }
+    }
+
+    /// Whether it has ended, and nobody has asked how. In a container whose first process does not
+    /// do that, it stays in the list for ever.
+    private static boolean isZombie(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException _) {
+            return false; // it is gone, or this system has no such files: isAlive says it
         }
     }
 }
