@@ -40,7 +40,7 @@ public final class Intake {
     public static List<Submission> read(Path submissions, List<Lesson> lessons, Path work)
             throws IOException {
         Layout layout = new Layout(new KnownNames(lessons));
-        List<Handed> students = new ClassFolder(submissions, lessons).students();
+        List<Handed> students = new SubmissionsFolder(submissions, lessons).students();
         Map<String, String> ids = Ids.of(students);
         Files.createDirectories(work);
         List<Submission> taken = new ArrayList<>();

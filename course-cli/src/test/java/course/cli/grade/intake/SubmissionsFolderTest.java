@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who is who in the folder of a class.
 @Timeout(60)
-class ClassFolderTest {
+class SubmissionsFolderTest {
 
     private static final String EXERCISE = "lesson02/exercise/UtfFrame.java";
 

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 
 /// Finds out when a teacher has named another folder than that of the class: graded all the same,
 /// everybody would have zero points.
-final class ClassCheck {
+final class SubmissionsCheck {
 
     static final String EACH = "a folder or a zip for each student";
 
     private final Path folder;
     private final Set<String> namesInTheCourse = new HashSet<>(Set.of("src", "pom.xml"));
 
-    ClassCheck(Path folder, List<Lesson> lessons) {
+    SubmissionsCheck(Path folder, List<Lesson> lessons) {
         this.folder = folder;
         for (Lesson lesson : lessons) {
             namesInTheCourse.add(lesson.id());
@@ -38,7 +38,7 @@ final class ClassCheck {
                                         + " folder that holds %s.",
                                 folder, name, EACH));
             }
-            if (isSource(entry) && !ClassFolder.isOfMoodle(entry)) {
+            if (isSource(entry) && !SubmissionsFolder.isOfMoodle(entry)) {
                 throw new IOException(
                         String.format(
                                 "%s lies in %s itself, so nobody knows whose it is. That folder"
@@ -63,7 +63,7 @@ final class ClassCheck {
             return false;
         }
         try (Stream<Path> inside = Files.list(entry)) {
-            return inside.anyMatch(ClassFolder::isOfMoodle);
+            return inside.anyMatch(SubmissionsFolder::isOfMoodle);
         }
     }
 }

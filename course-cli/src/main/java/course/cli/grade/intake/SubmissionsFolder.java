@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /// The folder that a teacher has got: a folder or a zip for each student, made by hand, by Moodle
 /// or by GitHub Classroom.
-final class ClassFolder {
+final class SubmissionsFolder {
 
     private static final Pattern ARCHIVE =
             Pattern.compile("(?is).*\\.(zip|rar|7z|tar|t?gz|bz2|xz)");
@@ -29,11 +29,11 @@ final class ClassFolder {
             Pattern.compile("(?s)(.+?)_(\\d+)_assignsubmission_([a-z]+)(?:_(.*))?");
 
     private final Path folder;
-    private final ClassCheck check;
+    private final SubmissionsCheck check;
 
-    ClassFolder(Path folder, List<Lesson> lessons) {
+    SubmissionsFolder(Path folder, List<Lesson> lessons) {
         this.folder = folder;
-        check = new ClassCheck(folder, lessons);
+        check = new SubmissionsCheck(folder, lessons);
     }
 
     /// All students, sorted by what stands in the folder.
@@ -44,7 +44,7 @@ final class ClassFolder {
             throw new IOException(
                     folder
                             + " is not a folder. Name the folder that holds "
-                            + ClassCheck.EACH
+                            + SubmissionsCheck.EACH
                             + ".");
         }
         List<Path> entries;
@@ -63,7 +63,8 @@ final class ClassFolder {
             }
         }
         if (students.isEmpty()) {
-            throw new IOException(folder + " is empty. It should hold " + ClassCheck.EACH + ".");
+            throw new IOException(
+                    folder + " is empty. It should hold " + SubmissionsCheck.EACH + ".");
         }
         return named(List.copyOf(students.values()));
     }
