@@ -1,5 +1,6 @@
 package lesson05;
 
+import course.testkit.LiveThreads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

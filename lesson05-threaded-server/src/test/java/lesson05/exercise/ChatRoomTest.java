@@ -1,5 +1,6 @@
 package lesson05.exercise;
 
+import course.testkit.ChatRoomContract;
 import course.testkit.Exercise;
 import course.testkit.Trace;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 class ChatRoomTest extends ChatRoomContract {
 
     @Override
-    Room open(int port) throws IOException {
+    protected Room open(int port) throws IOException {
         ChatRoom room = new ChatRoom(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return new Room() {
 

@@ -2,6 +2,8 @@ package lesson05.exercise;
 
 import course.testkit.Exercise;
 import course.testkit.HangReport;
+import course.testkit.LiveThreads;
+import course.testkit.TextClient;
 import course.testkit.Trace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +25,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import lesson05.LiveThreads;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;

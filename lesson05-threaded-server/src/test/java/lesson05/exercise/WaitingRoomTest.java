@@ -2,6 +2,7 @@ package lesson05.exercise;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import course.testkit.Exercise;
+import course.testkit.LiveThreads;
 import course.testkit.Trace;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import lesson05.LiveThreads;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;

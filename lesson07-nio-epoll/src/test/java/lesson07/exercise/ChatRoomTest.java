@@ -1,8 +1,11 @@
 package lesson07.exercise;
 
+import course.testkit.ChatRoomContract;
 import course.testkit.Exercise;
+import course.testkit.LiveThreads;
 import course.testkit.LoopGuard;
 import course.testkit.Stray;
+import course.testkit.TextClient;
 import course.testkit.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +40,7 @@ class ChatRoomTest extends ChatRoomContract {
     private volatile Thread loopThread;
 
     @Override
-    Room open(int port) throws IOException {
+    protected Room open(int port) throws IOException {
         ChatRoom chat = new ChatRoom();
         LineLoop loop =
                 new LineLoop(

@@ -3,6 +3,7 @@ package lesson07.exercise;
 import com.sun.management.ThreadMXBean;
 import course.testkit.Bytes;
 import course.testkit.Exercise;
+import course.testkit.LiveThreads;
 import course.testkit.LoopRun;
 import course.testkit.SocketCount;
 import course.testkit.Trace;

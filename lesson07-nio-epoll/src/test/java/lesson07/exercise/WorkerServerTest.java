@@ -1,8 +1,10 @@
 package lesson07.exercise;
 
 import course.testkit.Exercise;
+import course.testkit.LiveThreads;
 import course.testkit.LoopGuard;
 import course.testkit.Stray;
+import course.testkit.TextClient;
 import course.testkit.Trace;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,4 +1,4 @@
-package lesson05.exercise;
+package course.testkit;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,21 +13,29 @@ import java.nio.charset.StandardCharsets;
 
 /// A client that sends text and reads lines, with a limit for each read. What is not a line is told
 /// in words, so that a failure can show it.
-final class TextClient implements AutoCloseable {
+public final class TextClient implements AutoCloseable {
 
-    static final int MILLIS = 4_000;
-    static final String END = "(the end of the stream, or a reset)";
-    static final String NOTHING = "(nothing within " + MILLIS / 1_000 + " seconds)";
+    /// The limit for connecting and for each read.
+    public static final int MILLIS = 4_000;
+
+    /// In place of a line.
+    public static final String END = "(the end of the stream, or a reset)";
+
+    /// In place of a line.
+    public static final String NOTHING = "(nothing within " + MILLIS / 1_000 + " seconds)";
 
     private final Socket socket = new Socket();
     private final InputStream in;
 
-    TextClient(int port) throws IOException {
+    /// Connects to a port of the loopback address.
+    public TextClient(int port) throws IOException {
         this(port, 0);
     }
 
+    /// The same.
+    ///
     /// @param receiveBuffer how many bytes its kernel keeps for it, more or less; 0 for the usual
-    TextClient(int port, int receiveBuffer) throws IOException {
+    public TextClient(int port, int receiveBuffer) throws IOException {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
@@ -38,11 +46,12 @@ final class TextClient implements AutoCloseable {
     }
 
     /// Sends exactly this. That the connection is gone is seen at the next [#line()].
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void send(byte... bytes) throws IOException {
+    /// The same.
+    public void send(byte... bytes) throws IOException {
         try {
             socket.getOutputStream().write(bytes);
         } catch (SocketException _) {
@@ -51,12 +60,12 @@ final class TextClient implements AutoCloseable {
     }
 
     /// Sends a line.
-    void say(String line) throws IOException {
+    public void say(String line) throws IOException {
         send(line + "\n");
     }
 
     /// The next line, or [#END], or [#NOTHING].
-    String line() throws IOException {
+    public String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
             int next = in.read();
@@ -73,12 +82,12 @@ final class TextClient implements AutoCloseable {
     }
 
     /// Ends its own stream; it can still read.
-    void endOutput() throws IOException {
+    public void endOutput() throws IOException {
         socket.shutdownOutput();
     }
 
     /// Closes with RST in place of FIN.
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }

@@ -1,7 +1,5 @@
-package lesson07.exercise;
+package course.testkit;
 
-import course.testkit.HangReport;
-import course.testkit.Trace;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -18,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every chat room does, seen from outside: nothing but connections to a port. How it does it,
 /// with many threads or with one, is its own business. A subclass says how a room is opened.
-abstract class ChatRoomContract {
+public abstract class ChatRoomContract {
 
     private static final int LONGEST_LINE = 1_000;
 
@@ -41,7 +39,8 @@ abstract class ChatRoomContract {
     private Room room;
 
     /// A chat room that listens on a port of the loopback address.
-    interface Room extends AutoCloseable {
+    protected interface Room extends AutoCloseable {
+        /// Where it listens.
         int port();
 
         @Override
@@ -49,7 +48,7 @@ abstract class ChatRoomContract {
     }
 
     /// Opens a room on this port of the loopback address; 0 is any free port.
-    abstract Room open(int port) throws IOException;
+    protected abstract Room open(int port) throws IOException;
 
     @AfterEach
     final void stop() throws Exception {
