@@ -1,8 +1,10 @@
 package course.cli.grade;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,8 +13,7 @@ import java.util.stream.Stream;
 /// it attacks, and the first line of what the student reads about it.
 final class AttackTable {
 
-    /// Those that [HostileClass] makes.
-    private static final String MADE = "11";
+    private static final Pattern HEADING = Pattern.compile("\\. FAILED |^It does not compile:$");
 
     private final Map<String, Attack> attacks;
     private final Grades grades;
@@ -26,10 +27,9 @@ final class AttackTable {
     List<String> lines() {
         return grades.students().values().stream()
                 .map(this::line)
-                .sorted((one, other) ->
-                        Integer.compare(number(one), number(other)) != 0
-                                ? Integer.compare(number(one), number(other))
-                                : one.compareTo(other))
+                .sorted(
+                        Comparator.comparingInt(AttackTable::number)
+                                .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
 
@@ -49,35 +49,41 @@ final class AttackTable {
                         .orElseThrow();
         return String.join(
                 "\t",
-                attack.map(one -> Integer.toString(one.number())).orElse(MADE),
+                Integer.toString(attack.map(Attack::number).orElse(made(grade))),
                 student.id(),
                 attack.map(Attack::why).orElse(""),
                 grade.state() + " " + grade.score().toPlainString(),
                 words(student, grade));
     }
 
-    /// Of steps that have been traced, what was wrong with the one that failed.
-    private static String words(StudentGrade student, ExerciseGrade grade) {
-        List<String> said =
-                Stream.of(
-                                student.notices().stream()
-                                        .filter(notice -> notice.contains("UtfFrame")),
-                                Stream.of(grade.problem()),
-                                student.notices().stream(),
-                                grade.tests().stream().map(TestGrade::message))
-                        .flatMap(texts -> texts)
-                        .filter(text -> !text.isBlank())
-                        .flatMap(text -> firstOf(text))
-                        .toList();
-        return said.isEmpty() ? "" : said.getFirst();
+    /// Those that [HostileClass] makes: they end at the intake, or are meant for the compiler.
+    private static int made(ExerciseGrade grade) {
+        return grade.state() == ExerciseGrade.State.MISSING ? 11 : 6;
     }
 
-    private static Stream<String> firstOf(String text) {
+    private static String words(StudentGrade student, ExerciseGrade grade) {
+        return Stream.of(
+                        student.notices().stream().filter(AttackTable::isRefusal),
+                        Stream.of(grade.problem()),
+                        grade.tests().stream().map(TestGrade::message))
+                .flatMap(texts -> texts)
+                .filter(text -> !text.isBlank())
+                .map(AttackTable::firstLine)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean isRefusal(String notice) {
+        return notice.contains(": refused. ") || notice.contains(": ignored. ");
+    }
+
+    /// Without the line that only says what follows, or what was tried.
+    private static String firstLine(String text) {
         List<String> lines = text.lines().map(String::strip).toList();
-        int failed = 0;
-        while (failed < lines.size() && !lines.get(failed).contains(". FAILED ")) {
-            failed++;
+        int at = 0;
+        while (at < lines.size() - 1 && !HEADING.matcher(lines.get(at)).find()) {
+            at++;
         }
-        return Stream.of(lines.get(failed + 1 < lines.size() ? failed + 1 : 0));
+        return lines.get(at == lines.size() - 1 ? 0 : at + 1).replaceFirst("^.*: refused\\. ", "");
     }
 }
