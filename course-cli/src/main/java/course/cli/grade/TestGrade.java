@@ -18,7 +18,7 @@ public record TestGrade(String test, Verdict verdict, String message) {
         TIME_LIMIT,
         /// The JVM ended while it ran, also in a JVM of its own: `System.exit`, memory, a crash.
         ENDED_THE_JVM,
-        /// It was never run, because too many tests before it ended the JVM.
+        /// It was never run, because too many tests before it hung or ended the JVM.
         NOT_RUN
     }
 }

@@ -30,6 +30,10 @@ class AttackSuiteTest {
 
     private static final Path COURSE = Path.of("..");
 
+    /// For people: what became of each.
+    private static final Path TABLE =
+            Path.of("target", "attacks-" + System.getProperty("sandbox", "auto") + ".tsv");
+
     @TempDir private Path folder;
 
     @Test
@@ -80,11 +84,13 @@ class AttackSuiteTest {
     Stream<DynamicTest> everyAttackGetsWhatItDeservesAndChangesNothing() throws Exception {
         Path submissions = Files.createDirectory(folder.resolve("submissions"));
         List<Expectation> expected = make(submissions);
-        Surroundings before = Surroundings.now(COURSE, submissions);
+        Path hooks = COURSE.resolve(".git/hooks");
+        Surroundings before = Surroundings.now(COURSE, hooks, submissions);
 
         Grades grades = Grades.of(submissions, lessons());
 
-        Surroundings after = Surroundings.now(COURSE, submissions);
+        Surroundings after = Surroundings.now(COURSE, hooks, submissions);
+        Files.write(TABLE, new AttackTable(Attack.all(), grades).lines());
         List<DynamicTest> tests = new ArrayList<>();
         tests.add(
                 DynamicTest.dynamicTest(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import course.cli.grade.ExerciseGrade.State;
 import course.cli.grade.TestGrade.Verdict;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ class ExpectationTest {
     }
 
     @Test
-    void changedDeletedAndNewFilesAreSeen() throws IOException {
+    void changedDeletedAndNewFilesAreSeen() throws Exception {
         Files.writeString(folder.resolve("changed"), "a");
         Files.writeString(folder.resolve("deleted"), "a");
         Files.writeString(folder.resolve("same"), "a");
@@ -95,5 +94,23 @@ class ExpectationTest {
                         folder.resolve("changed") + " was changed or deleted",
                         folder.resolve("deleted") + " was changed or deleted",
                         folder.resolve("new") + " is new");
+    }
+
+    @Test
+    void whatWasLeftBehindIsSeen() throws Exception {
+        Surroundings before = Surroundings.now(folder);
+        Path written = Path.of(System.getProperty("java.io.tmpdir"), "attack-was-here");
+        Process process = new ProcessBuilder("sleep", "100").start();
+        try {
+            Files.writeString(written, "");
+
+            assertThat(before.changesIn(Surroundings.now(folder)))
+                    .hasSize(2)
+                    .contains(written + " is new")
+                    .anyMatch(change -> change.startsWith("process " + process.pid()));
+        } finally {
+            Files.delete(written);
+            process.destroyForcibly();
+        }
     }
 }

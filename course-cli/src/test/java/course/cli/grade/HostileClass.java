@@ -107,7 +107,7 @@ final class HostileClass {
                 "deep-expression",
                 EXERCISE,
                 source("static int deep = " + "(".repeat(depth) + "1" + ")".repeat(depth) + ";"));
-        expect("deep-expression", "DOES_NOT_COMPILE 0");
+        expect("deep-expression", "REFUSED 0", "The compiler gave up");
 
         write(
                 "long-method",

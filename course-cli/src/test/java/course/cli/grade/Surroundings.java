@@ -1,10 +1,9 @@
 package course.cli.grade;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -13,35 +12,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What attacks must leave as it is. Two looks at it, before and after, are compared.
 ///
 /// @param files path, size and time of the last change of every file in some folders
-/// @param home what the home folder holds, without what is below: others work there too
-record Surroundings(Map<String, String> files, Set<String> home) {
+/// @param names what lies in folders in which others work too: the home folder and the one for
+///   temporary files
+/// @param leftovers what has been started and has not ended
+record Surroundings(Map<String, String> files, Set<Path> names, Set<String> leftovers) {
 
     /// What the attacks write where they can.
-    private static final String MARK = "attack-was-here";
+    private static final Set<String> MARKS = Set.of("attack-was-here", "fill");
 
-    /// What the processes of the attacks are called.
-    private static final String PROCESS = "424242";
+    private static final Set<String> NOBODY = Set.of("nobody", "65533", "65534");
 
-    /// The port that two attacks take.
-    private static final int PORT = 18_888;
-
+    private static final Path HOME = Path.of(System.getProperty("user.home"));
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
     private static final Set<String> CHANGING = Set.of("target", ".git", ".course");
 
-    /// Looks at these folders and at the home folder.
-    static Surroundings now(Path... folders) throws IOException {
+    /// Looks at these folders, at the home folder, and at the machine.
+    static Surroundings now(Path... folders) throws IOException, InterruptedException {
         Map<String, String> files = new TreeMap<>();
         for (Path folder : folders) {
-            Files.walkFileTree(folder, new Look(files));
+            if (Files.isDirectory(folder)) {
+                Files.walkFileTree(folder, new Look(files));
+            }
         }
-        try (Stream<Path> home = Files.list(Path.of(System.getProperty("user.home")))) {
-            return new Surroundings(
-                    files, Set.copyOf(home.map(path -> path.getFileName().toString()).toList()));
+        Set<Path> names = new TreeSet<>(in(TEMPORARY));
+        for (Path path : in(HOME)) {
+            names.add(path);
+            // A history changes while somebody works.
+            if (Files.isRegularFile(path) && !path.toString().endsWith("history")) {
+                files.put(path.toString(), state(path));
+            }
         }
+        return new Surroundings(files, names, Leftovers.now());
     }
 
     /// What is not as it was, a sentence each; also what the attacks have left elsewhere.
@@ -55,30 +62,46 @@ record Surroundings(Map<String, String> files, Set<String> home) {
         after.files.keySet().stream()
                 .filter(path -> !files.containsKey(path))
                 .forEach(path -> changes.add(path + " is new"));
-        home.stream()
-                .filter(name -> !after.home.contains(name))
-                .forEach(name -> changes.add("the home folder has lost " + name));
-        changes.addAll(traces());
+        names.stream()
+                .filter(path -> path.startsWith(HOME) && !after.names.contains(path))
+                .forEach(path -> changes.add("the home folder has lost " + path));
+        for (Path path : after.names) {
+            if (!names.contains(path) && (path.startsWith(HOME) || isOfAnAttack(path))) {
+                changes.add(path + " is new");
+            }
+        }
+        after.leftovers.stream()
+                .filter(what -> !leftovers.contains(what))
+                .forEach(what -> changes.add(what + " was left behind"));
+        for (Path folder : Set.of(Path.of("/"), Path.of("/usr"), Path.of("/etc"), HOME)) {
+            in(folder).stream()
+                    .filter(Surroundings::isMarked)
+                    .forEach(path -> changes.add(path + " is of an attack"));
+        }
         return changes;
     }
 
-    private static List<String> traces() throws IOException {
-        List<String> traces = new ArrayList<>();
-        String home = System.getProperty("user.home");
-        for (String folder : List.of("/", "/usr", "/etc", "/root", "/home", "/tmp", home, ".")) {
-            if (Files.exists(Path.of(folder, MARK))) {
-                traces.add(MARK + " lies in " + folder);
-            }
+    /// Others write there too. In a sandbox of root, an attack is one of these users.
+    private static boolean isOfAnAttack(Path path) throws IOException {
+        if (isMarked(path)) {
+            return true;
         }
-        ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains(PROCESS))
-                .forEach(process -> traces.add("process " + process.pid() + " of an attack lives"));
-        try (ServerSocket _ = new ServerSocket(PORT, 1, InetAddress.getLoopbackAddress())) {
-            return traces;
-        } catch (IOException e) {
-            traces.add("port " + PORT + " is taken: " + e.getMessage());
-            return traces;
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                && NOBODY.contains(Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName());
+    }
+
+    private static boolean isMarked(Path path) {
+        return MARKS.contains(String.valueOf(path.getFileName()));
+    }
+
+    private static List<Path> in(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
         }
+    }
+
+    private static String state(Path file) throws IOException {
+        return Files.size(file) + " bytes, " + Files.getLastModifiedTime(file);
     }
 
     private static final class Look extends SimpleFileVisitor<Path> {

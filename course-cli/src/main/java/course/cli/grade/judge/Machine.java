@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// The processors of this machine, as all judges of this process share them. Whether a time limit
 /// was missed because of the load is found out with the machine for oneself.
-final class Machine {
+class Machine {
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,8 +32,13 @@ final class TestSession {
             "This test was stopped: it had not ended after 100 seconds, and did nothing.";
     static final String NOT_REPORTED = "This test has not reported how it ended.";
 
-    /// After so many such tests of one exercise, the others of it are not run.
-    private static final int MOST_LOST = 3;
+    /// When so many tests of an exercise more than have passed ran into a limit or ended the JVM,
+    /// the others of it are not run: they would wait for the same limit again and again.
+    private static final int MOST_LOST = 5;
+
+    /// The same for tests that ran into a limit that is meant to be never reached: those cost too
+    /// much time to be set off against others.
+    private static final int MOST_LONG = 3;
 
     private static final int MOST_STARTS_IN_VAIN = 2;
 
@@ -43,9 +49,8 @@ final class TestSession {
     private final Machine machine;
     private final Starter starter;
     private final Map<String, TestGrade> grades = new HashMap<>();
-    private final Map<String, Integer> lost = new HashMap<>();
     private final Set<ExpectedTest> doubtful = new HashSet<>();
-    private boolean alone;
+    private List<ExpectedTest> order = List.of();
 
     /// Starts a JVM for these tests and follows it to its end. Blocks.
     @FunctionalInterface
@@ -63,10 +68,10 @@ final class TestSession {
     ///
     /// @return a grade for each of them, by its id
     Map<String, TestGrade> run(List<ExpectedTest> tests) throws IOException, InterruptedException {
+        order = tests;
         machine.shared(() -> runAll(tests));
         if (!doubtful.isEmpty()) {
-            alone = true;
-            lost.clear();
+            doubtful.forEach(test -> grades.remove(test.id()));
             machine.alone(() -> runAll(tests.stream().filter(doubtful::contains).toList()));
         }
         return grades;
@@ -103,6 +108,9 @@ final class TestSession {
         if (result == null) {
             return false;
         }
+        if (isGivenUp(test)) {
+            return true; // alone on the machine, it may run behind one that now counts
+        }
         switch (result.verdict()) {
             case PASSED -> put(test, Verdict.PASSED, "");
             case NOT_STARTED -> put(test, Verdict.NOT_STARTED, result.message());
@@ -117,14 +125,10 @@ final class TestSession {
                 result.starvedMillis() < 0
                         ? result.limit()
                         : result.starvedMillis() > STARVED_MILLIS;
-        if (TimeLimit.isOfWholeTest(result.message())) {
-            lost.merge(test.exercise(), 1, Integer::sum);
-        }
-        if (doubt && !alone) {
+        if (doubt) {
             doubtful.add(test);
-        } else {
-            put(test, result.limit() ? Verdict.TIME_LIMIT : Verdict.FAILED, result.message());
         }
+        put(test, result.limit() ? Verdict.TIME_LIMIT : Verdict.FAILED, result.message());
     }
 
     private void takeLost(ExpectedTest test, TestRun run) throws IOException, InterruptedException {
@@ -135,10 +139,8 @@ final class TestSession {
                 return;
             }
         }
-        lost.merge(test.exercise(), 1, Integer::sum);
-        if (last.end() == TestRun.End.SILENCE && !alone) {
+        if (last.end() == TestRun.End.SILENCE) {
             doubtful.add(test);
-            return;
         }
         switch (last.end()) {
             case PROCESSOR_TIME -> put(test, Verdict.TIME_LIMIT, PROCESSOR_TIME);
@@ -148,18 +150,44 @@ final class TestSession {
         }
     }
 
-    /// Whether the test is not run, because too many of its exercise were lost. If the machine was
-    /// busy then, that is seen once more when it is not.
+    /// Takes the test as not run, if too many of its exercise before it were lost. If one of those
+    /// is in doubt because the machine was busy, this is too.
+    ///
+    /// @return whether that is so
     private boolean isGivenUp(ExpectedTest test) {
-        if (lost.getOrDefault(test.exercise(), 0) < MOST_LOST) {
+        List<ExpectedTest> before =
+                order.subList(0, order.indexOf(test)).stream()
+                        .filter(one -> one.exercise().equals(test.exercise()))
+                        .toList();
+        List<TestGrade> got =
+                before.stream().map(one -> grades.get(one.id())).filter(Objects::nonNull).toList();
+        if (!isTooMuch(got)) {
             return false;
         }
-        if (!alone && doubtful.stream().anyMatch(one -> one.exercise().equals(test.exercise()))) {
+        if (before.stream().anyMatch(doubtful::contains)) {
             doubtful.add(test);
-        } else {
-            put(test, Verdict.NOT_RUN, NOT_RUN);
         }
+        put(test, Verdict.NOT_RUN, NOT_RUN);
         return true;
+    }
+
+    /// Depends on what the tests before a test got, and on nothing else, so that it is the same in
+    /// every run.
+    private static boolean isTooMuch(List<TestGrade> before) {
+        int lost = 0;
+        int longOnes = 0;
+        for (TestGrade grade : before) {
+            boolean limit = grade.verdict() == Verdict.TIME_LIMIT;
+            if (limit || grade.verdict() == Verdict.ENDED_THE_JVM) {
+                lost++;
+            } else if (grade.verdict() == Verdict.PASSED) {
+                lost--;
+            }
+            if (limit && !TimeLimit.isOfAStep(grade.message())) {
+                longOnes++;
+            }
+        }
+        return lost >= MOST_LOST || longOnes >= MOST_LONG;
     }
 
     private void put(ExpectedTest test, Verdict verdict, String message) {

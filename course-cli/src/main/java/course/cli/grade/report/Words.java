@@ -65,9 +65,9 @@ public final class Words {
             case PASSED -> "passed";
             case FAILED -> "failed";
             case NOT_STARTED -> "not started";
-            case TIME_LIMIT -> "ran into the time limit, twice";
+            case TIME_LIMIT -> "ran into a time limit";
             case ENDED_THE_JVM -> "ended the program that ran the tests";
-            case NOT_RUN -> "not run: too many tests before it ended the program";
+            case NOT_RUN -> "not run: too many tests before it hung or ended the program";
         };
     }
 }

@@ -61,7 +61,7 @@ class JudgeAttackTest {
     }
 
     @Test
-    void endingTheJvmAlwaysIsGivenUpAndTheOtherExerciseIsJudged() throws Exception {
+    void endingTheJvmAlwaysCostsItsExerciseAndNoOther() throws Exception {
         LessonGrade grade = sample.judgeDoublerThat("System.exit(0);");
 
         assertThat(verdicts(doubler(grade)))
@@ -69,7 +69,7 @@ class JudgeAttackTest {
                         ZERO + "ENDED_THE_JVM",
                         THREE + "ENDED_THE_JVM",
                         FOUR + "ENDED_THE_JVM",
-                        TWO + "NOT_RUN");
+                        TWO + "ENDED_THE_JVM");
         assertThat(doubler(grade).state()).isEqualTo(State.FAILED);
         assertThat(tripler(grade).state()).isEqualTo(State.DONE);
     }

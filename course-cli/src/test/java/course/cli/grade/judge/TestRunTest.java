@@ -148,7 +148,8 @@ class TestRunTest {
         assertThat(Event.parse(event.line(SECRET), SECRET)).isEqualTo(Optional.of(event));
     }
 
-    private record Recorded(String stream) implements Sandbox, Running {
+    /// A job whose results are there already.
+    record Recorded(String stream) implements Sandbox, Running {
 
         @Override
         public String inWords() {
