@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,7 +191,10 @@ class StoppableServerTest {
     @Test
     void closingTwiceIsNoError() throws Exception {
         start();
-        try (Socket _ = connect()) {
+        try (Socket client = connect()) {
+            client.getOutputStream().write(frames("before the end"));
+            checkReceived("before the end", "Hand over each text at once.");
+
             trace.run("close the server", server::close);
             trace.run("close it again: now this does nothing", server::close);
         }
@@ -318,11 +322,11 @@ class StoppableServerTest {
     }
 
     private void checkNothingIsLeft() {
-        List<String> left = threadsOfTheServer();
         trace.check(
                 "no thread of the server is left",
-                left.size() <= threadsBefore,
-                "close has returned, but a thread has not ended:\n" + String.join("\n", left));
+                hasEnded(),
+                "close has returned, but a thread has not ended:\n"
+                        + String.join("\n", threadsOfTheServer()));
         trace.throwsA(
                 ConnectException.class,
                 "a new client is refused",
@@ -332,6 +336,18 @@ class StoppableServerTest {
                         late.connect(address, MILLIS);
                     }
                 });
+    }
+
+    /// Now or soon: whether close waits for that, another test asks.
+    private boolean hasEnded() {
+        try {
+            Awaitility.await()
+                    .atMost(MILLIS, TimeUnit.MILLISECONDS)
+                    .until(() -> threadsOfTheServer().size() <= threadsBefore);
+            return true;
+        } catch (ConditionTimeoutException _) {
+            return false;
+        }
     }
 
     private static List<String> threadsOfTheServer() {
