@@ -80,7 +80,7 @@ final class MeasuredWrongAnswers {
 
     /// The class that the student writes, of the name of a test.
     private static String exerciseOf(String test) {
-        return test.replaceFirst("(Outside)?Test(\\..*)?$", "");
+        return test.replaceFirst("(?s)\\..*", "").replaceFirst("(Outside)?Test$", "");
     }
 
     private static Score varying(Score one, Score other) {
