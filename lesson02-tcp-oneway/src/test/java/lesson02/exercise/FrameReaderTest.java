@@ -270,8 +270,8 @@ class FrameReaderTest {
                 "no memory was reserved for the payload",
                 allocated.get() < MUCH_MEMORY,
                 "next has allocated "
-                        + allocated.get()
-                        + " bytes for a frame that it refuses. "
+                        + allocated.get() / 1_000_000
+                        + " million bytes for a frame that it refuses. "
                         + TRUST_RULE);
         trace.equal(
                 "bytes taken from the stream",

@@ -59,7 +59,8 @@ class MessageCollectorTest {
                             "collect until the peer closes",
                             () ->
                                     MessageCollector.collect(
-                                            WatchedStream.of(receiver.getInputStream())));
+                                            WatchedStream.oneByteAtATime(
+                                                    receiver.getInputStream())));
 
             trace.equal("all messages, in their order", MESSAGES, messages, STREAM_RULE);
         }

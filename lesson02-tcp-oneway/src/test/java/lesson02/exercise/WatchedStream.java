@@ -31,7 +31,12 @@ final class WatchedStream extends FilterInputStream {
 
     /// Gives one byte per read, then the end.
     static WatchedStream oneByteAtATime(byte[] bytes) {
-        return new WatchedStream(new ByteArrayInputStream(bytes), 1);
+        return oneByteAtATime(new ByteArrayInputStream(bytes));
+    }
+
+    /// The same of another stream: what a read gives is then no chance.
+    static WatchedStream oneByteAtATime(InputStream in) {
+        return new WatchedStream(in, 1);
     }
 
     /// How many bytes have been read.

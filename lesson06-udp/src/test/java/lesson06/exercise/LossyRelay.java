@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 import lesson06.LossyPath;
 
 /// Two real ports on loopback with a bad path between them: what comes to one of them leaves from
-/// the other one, if it is not lost. The fate of each datagram comes from the seed.
+/// the other one, if it is not lost. The fate of each datagram comes from the seed, from what is in
+/// it, and from how often it has been sent before: not from when it is sent.
 final class LossyRelay implements AutoCloseable {
 
     /// The model's path is a long one; a test must not take minutes.
@@ -38,8 +41,8 @@ final class LossyRelay implements AutoCloseable {
         forReceiver = new DatagramSocket(0, loopback);
         SocketAddress senderAddress = sender.getLocalSocketAddress();
         SocketAddress receiverAddress = receiver.getLocalSocketAddress();
-        start("to receiver", forSender, forReceiver, receiverAddress, new LossyPath(seed, percent));
-        start("to sender", forReceiver, forSender, senderAddress, new LossyPath(~seed, percent));
+        start("to receiver", forSender, forReceiver, receiverAddress, new Paths(seed, percent));
+        start("to sender", forReceiver, forSender, senderAddress, new Paths(~seed, percent));
     }
 
     InetSocketAddress addressForSender() {
@@ -58,24 +61,20 @@ final class LossyRelay implements AutoCloseable {
     }
 
     private void start(
-            String name,
-            DatagramSocket from,
-            DatagramSocket out,
-            SocketAddress to,
-            LossyPath path) {
+            String name, DatagramSocket from, DatagramSocket out, SocketAddress to, Paths paths) {
         Thread.ofPlatform()
                 .daemon()
                 .name("lossy relay, " + name)
-                .start(() -> relay(from, out, to, path));
+                .start(() -> relay(from, out, to, paths));
     }
 
-    private void relay(DatagramSocket from, DatagramSocket out, SocketAddress to, LossyPath path) {
+    private void relay(DatagramSocket from, DatagramSocket out, SocketAddress to, Paths paths) {
         DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
         while (!from.isClosed()) {
             try {
                 from.receive(packet);
                 byte[] bytes = Arrays.copyOf(packet.getData(), packet.getLength());
-                for (Duration travel : path.next()) {
+                for (Duration travel : paths.of(bytes).next()) {
                     Future<?> _ =
                             later.schedule(
                                     () -> send(out, new DatagramPacket(bytes, bytes.length, to)),
@@ -85,6 +84,19 @@ final class LossyRelay implements AutoCloseable {
             } catch (IOException | RejectedExecutionException _) {
                 // Closed: the loop's condition knows.
             }
+        }
+    }
+
+    /// A path for all datagrams with the same bytes, by the hash of these.
+    private record Paths(long seed, int percent, Map<Integer, LossyPath> known) {
+
+        Paths(long seed, int percent) {
+            this(seed, percent, new HashMap<>());
+        }
+
+        LossyPath of(byte[] bytes) {
+            return known.computeIfAbsent(
+                    Arrays.hashCode(bytes), hash -> new LossyPath(seed + hash, percent));
         }
     }
 

@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Measures what the wrong answers of a lesson get, with the engine of `./course check`. Each runs
-/// three times: some races are lost only sometimes. What has once varied, or is not what was kept,
-/// is kept as varying; to begin anew, delete the file.
+/// twice: some races are lost only sometimes. What has once varied, or is not what was kept, is
+/// kept as varying; to begin anew, delete the file.
 final class MeasuredWrongAnswers {
 
-    private static final int RUNS = 3;
+    private static final int RUNS = 2;
 
     private final Engine engine;
     private final Lesson lesson;
@@ -58,14 +59,14 @@ final class MeasuredWrongAnswers {
                         lesson,
                         JavaFiles.in(lesson.solutionSources()),
                         TestSelection.exercisesOf(lesson));
-        for (TestResult test : solved.tests()) {
-            String testClass = test.test().substring(0, test.test().indexOf('.'));
-            scores.exercises()
-                    .merge(
-                            testClass.replaceFirst("Test$", ""),
-                            new Exercise(test.exercise(), test.points(), 1),
-                            (a, b) -> new Exercise(a.number(), a.points(), a.tests() + b.tests()));
-        }
+        Map<String, List<TestResult>> tests =
+                solved.tests().stream()
+                        .collect(Collectors.groupingBy(test -> exerciseOf(test.test())));
+        tests.forEach((name, ofIt) -> {
+            TestResult one = ofIt.getFirst();
+            List<String> names = ofIt.stream().map(TestResult::test).toList();
+            scores.exercises().put(name, Exercise.of(one.exercise(), one.points(), names));
+        });
         for (Path folder : lesson.wrongAnswers()) {
             String name = folder.getFileName().toString();
             Score score = measure(WrongAnswer.in(folder), scores);
@@ -77,13 +78,19 @@ final class MeasuredWrongAnswers {
         return scores;
     }
 
+    /// The class that the student writes, of the name of a test.
+    private static String exerciseOf(String test) {
+        return test.replaceFirst("(?s)\\..*", "").replaceFirst("(Outside)?Test$", "");
+    }
+
     private static Score varying(Score one, Score other) {
         List<String> always = one.failing().stream().filter(other.failing()::contains).toList();
         return new Score(one.exercise(), Optional.empty(), always);
     }
 
     private Score measure(WrongAnswer answer, WrongAnswerScores scores) throws IOException {
-        Exercise exercise = scores.exercises().get(answer.testClass().replaceFirst("Test$", ""));
+        String name = exerciseOf(answer.testClass());
+        Exercise exercise = scores.exercises().get(name);
         List<List<String>> failing = new ArrayList<>();
         boolean complete = true;
         for (int i = 0; i < RUNS; i++) {
@@ -91,7 +98,8 @@ final class MeasuredWrongAnswers {
                     engine.run(
                             lesson,
                             JavaFiles.in(lesson.solutionSources(), answer.folder()),
-                            TestSelection.exerciseOf(lesson, answer.testClass(), ""));
+                            new TestSelection(
+                                    lesson.id() + ".exercise", name + "(Outside)?Test", ""));
             complete &= run.tests().size() == exercise.tests();
             failing.add(
                     run.tests().stream()
@@ -107,9 +115,7 @@ final class MeasuredWrongAnswers {
                         .toList();
         return new Score(
                 exercise.number(),
-                same
-                        ? Optional.of(exercise.score(exercise.tests() - always.size()))
-                        : Optional.empty(),
+                same ? Optional.of(exercise.score(always)) : Optional.empty(),
                 always);
     }
 }

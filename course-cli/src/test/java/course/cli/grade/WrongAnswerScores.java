@@ -18,6 +18,7 @@ import java.util.TreeMap;
 /// it.
 ///
 ///     UtfFrame = 2.2 15 30                        the number, the points, the tests
+///     MessageSender = 2.1 5 13 4                  the same, and the tests from outside
 ///     no-flush = 2.1 3.85; MessageSenderTest.x    the exercise, the score, the tests that fail
 ///     one-read = 2.4 varies; FrameReaderTest.y    which tests fail depends on who is faster
 ///
@@ -28,18 +29,41 @@ record WrongAnswerScores(Map<String, Exercise> exercises, Map<String, Score> ans
     private static final Path FILES = Path.of("src/test/resources/course/cli/grade/scores");
 
     /// An exercise.
-    record Exercise(String number, int points, int tests) {
+    ///
+    /// @param outside how many tests it has from outside, in a process of its own
+    record Exercise(String number, int points, int inside, int outside) {
 
-        /// Points for so many passed tests: rounded half up to hundredths.
-        BigDecimal score(int passed) {
+        /// The tests of the exercise, given as class and method, all of which have been run.
+        static Exercise of(String number, int points, List<String> tests) {
+            int outside = (int) tests.stream().filter(Exercise::isOutside).count();
+            return new Exercise(number, points, tests.size() - outside, outside);
+        }
+
+        private static boolean isOutside(String test) {
+            return test.substring(0, test.indexOf('.')).endsWith("OutsideTest");
+        }
+
+        int tests() {
+            return inside + outside;
+        }
+
+        /// Points when these tests have failed: the smaller of both shares, rounded half up to
+        /// hundredths.
+        BigDecimal score(List<String> failing) {
+            int failedOutside = (int) failing.stream().filter(Exercise::isOutside).count();
+            BigDecimal share = share(inside - (failing.size() - failedOutside), inside);
+            return outside == 0 ? share : share.min(share(outside - failedOutside, outside));
+        }
+
+        private BigDecimal share(int passed, int of) {
             return BigDecimal.valueOf(points)
                     .multiply(BigDecimal.valueOf(passed))
-                    .divide(BigDecimal.valueOf(tests), 2, RoundingMode.HALF_UP);
+                    .divide(BigDecimal.valueOf(of), 2, RoundingMode.HALF_UP);
         }
 
         @Override
         public String toString() {
-            return number + " " + points + " " + tests;
+            return number + " " + points + " " + inside + (outside == 0 ? "" : " " + outside);
         }
     }
 
@@ -75,7 +99,11 @@ record WrongAnswerScores(Map<String, Exercise> exercises, Map<String, Score> ans
     }
 
     private static Exercise exercise(String... words) {
-        return new Exercise(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+        return new Exercise(
+                words[0],
+                Integer.parseInt(words[1]),
+                Integer.parseInt(words[2]),
+                words.length == 3 ? 0 : Integer.parseInt(words[3]));
     }
 
     private static Score score(List<String> parts) {

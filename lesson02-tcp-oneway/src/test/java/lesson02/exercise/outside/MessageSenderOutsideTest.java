@@ -33,9 +33,9 @@ class MessageSenderOutsideTest {
         try (ServerSocket listener = listen()) {
             sender.start(MessageSenderMain.class, port(listener), first, "1", "", "1", last, "1");
 
-            checkFrame(listener, first);
-            checkFrame(listener, "");
-            checkFrame(listener, last);
+            receiveFrame(listener, first);
+            receiveFrame(listener, "");
+            receiveFrame(listener, last);
         }
     }
 
@@ -44,10 +44,35 @@ class MessageSenderOutsideTest {
         String piece = sender.word() + "好";
         try (ServerSocket listener = listen()) {
             String times = Integer.toString(MOST_BYTES / 15);
-            sender.start(MessageSenderMain.class, port(listener), piece, times, piece, "1");
+            sender.start(MessageSenderMain.class, port(listener), piece, times);
 
-            checkFrame(listener, piece.repeat(MOST_BYTES / 15));
-            checkFrame(listener, piece);
+            receiveFrame(listener, piece.repeat(MOST_BYTES / 15));
+        }
+    }
+
+    @Test
+    void aTextThatIsTooLongIsRefusedBeforeConnecting() throws Exception {
+        String next = sender.word();
+        try (ServerSocket listener = listen()) {
+            String times = Integer.toString(MOST_BYTES + 1);
+            sender.start(MessageSenderMain.class, port(listener), "x", times, next, "1");
+
+            trace.ok("it is to send a text of 65,536 bytes, and then a short one");
+            receiveFrame(listener, next);
+        }
+    }
+
+    @Test
+    void theConnectionIsClosedInOrder() throws Exception {
+        String text = sender.word();
+        try (ServerSocket listener = listen()) {
+            sender.start(MessageSenderMain.class, port(listener), text, "1");
+
+            trace.equal(
+                    "then the stream ends",
+                    OutsideClient.END,
+                    receiveFrame(listener, text).next(),
+                    "One frame, then close the socket: with try-with-resources.");
         }
     }
 
@@ -59,19 +84,16 @@ class MessageSenderOutsideTest {
         return Integer.toString(listener.getLocalPort());
     }
 
-    private void checkFrame(ServerSocket listener, String text) throws IOException {
+    private OutsideClient receiveFrame(ServerSocket listener, String text) throws IOException {
         OutsideClient connection = sender.accept(listener, "it connects, to send a text");
         byte[] frame = frameOf(text);
         trace.check(
                 "its frame arrives",
                 Arrays.equals(frame, connection.bytes(frame.length)),
                 "Something else came, or not all of it. A frame of writeUTF has two length bytes,"
-                        + " and then the text; flush before you close.");
-        trace.equal(
-                "then the stream ends",
-                OutsideClient.END,
-                connection.next(),
-                "One frame, then close the socket: with try-with-resources.");
+                        + " and then the text; flush before you close. For a text that is too long"
+                        + " nothing is connected.");
+        return connection;
     }
 
     private static byte[] frameOf(String text) throws IOException {

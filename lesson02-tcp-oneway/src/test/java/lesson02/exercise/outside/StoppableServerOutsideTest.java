@@ -56,14 +56,23 @@ class StoppableServerOutsideTest {
         checkReceived("");
         checkReceived(second);
         pieces.close();
-        OutsideClient lost = server.connect("it leaves, and the next one connects");
+        trace.ok("it leaves");
+
+        checkTheNextClientIsServed();
+    }
+
+    @Test
+    void survivesAClientThatIsResetInTheMiddleOfAFrame() throws Exception {
+        start();
+        OutsideClient lost = server.connect();
+        String word = server.word();
+        lost.send(frames(word));
+        checkReceived(word);
         lost.send((byte) 0, (byte) 5, (byte) 'x');
         lost.reset();
         trace.ok("this one is reset in the middle of a frame");
 
-        String third = server.word();
-        server.connect("one more client connects").send(frames(third));
-        checkReceived(third);
+        checkTheNextClientIsServed();
     }
 
     @Test
@@ -99,6 +108,12 @@ class StoppableServerOutsideTest {
         server.start(StoppableServerMain.class, Integer.toString(listener.getLocalPort()));
         consumer = server.accept(listener, "start a process; it connects, for what is received");
         server.awaitPort();
+    }
+
+    private void checkTheNextClientIsServed() throws IOException {
+        String word = server.word();
+        server.connect("the next client connects").send(frames(word));
+        checkReceived(word);
     }
 
     private void checkReceived(String text) throws IOException {

@@ -5,9 +5,10 @@ import java.net.Socket;
 import lesson03.exercise.Exchange;
 
 /// Connects to the test and passes back what it gets. The arguments are the port of the test, and
-/// `ask` with the first question, or `swap`.
+/// `ask` with the first question, or `swap` with the length of the first message.
 final class ExchangeMain {
 
+    /// More than the buffers of both ends hold.
     static final int LARGE = 6_000_000;
 
     private ExchangeMain() {}
@@ -19,7 +20,8 @@ final class ExchangeMain {
             if (arguments[1].equals("ask")) {
                 Launcher.connect(port, socket -> ask(socket, arguments[2]));
             } else {
-                Launcher.connect(port, ExchangeMain::swap);
+                int length = Integer.parseInt(arguments[2]);
+                Launcher.connect(port, socket -> swap(socket, length));
             }
         });
     }
@@ -31,8 +33,8 @@ final class ExchangeMain {
     }
 
     /// The message of the other end is the next one of this end.
-    private static void swap(Socket socket) throws Exception {
-        byte[] theirs = Exchange.swap(socket, new byte[LARGE], LARGE);
+    private static void swap(Socket socket, int length) throws Exception {
+        byte[] theirs = Exchange.swap(socket, new byte[length], LARGE);
         Exchange.swap(socket, theirs, LARGE);
     }
 }

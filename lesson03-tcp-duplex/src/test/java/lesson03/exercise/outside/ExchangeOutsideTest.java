@@ -45,11 +45,21 @@ class ExchangeOutsideTest {
     }
 
     @Test
-    void bothSendMoreThanTheBuffersHold() throws Exception {
-        OutsideClient client = connected("swap");
-        byte[] mine = peer.bytes(ExchangeMain.LARGE);
+    void messagesAreSwappedAndNothingBehindThemIsTaken() throws Exception {
+        swapTwice(peer.bytes(1_000));
+    }
 
-        trace.run("this end sends 6 MB before it reads", () -> send(mine, client));
+    @Test
+    void bothSendMoreThanTheBuffersHold() throws Exception {
+        swapTwice(peer.bytes(ExchangeMain.LARGE));
+    }
+
+    private void swapTwice(byte[] mine) throws Exception {
+        OutsideClient client = connected("swap", Integer.toString(mine.length));
+
+        trace.run(
+                "this end sends " + mine.length + " bytes before it reads",
+                () -> send(mine, client));
         byte[] first =
                 trace.call("then it reads the message of the other end", () -> receive(client));
         trace.check("it is complete", first.length == mine.length, NO_DEADLOCK);

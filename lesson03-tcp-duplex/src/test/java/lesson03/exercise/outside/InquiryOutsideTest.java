@@ -57,13 +57,27 @@ class InquiryOutsideTest {
         listener.close();
     }
 
-    /// In an order that nobody knows before. So the steps come at the end, in an order that is
-    /// always the same.
     @Test
-    void whatTheServerDoesIsTheOutcome() throws Exception {
+    void theOutcomeOfALineIsAnswered() throws Exception {
+        checkOutcomesOf(Server.ANSWERED);
+    }
+
+    @Test
+    void anEndAndAResetAreTwoOutcomes() throws Exception {
+        checkOutcomesOf(Server.CLOSED, Server.RESET);
+    }
+
+    @Test
+    void theOutcomeOfALineWithoutAnEndIsTooLong() throws Exception {
+        checkOutcomesOf(Server.TOO_LONG);
+    }
+
+    /// Each comes twice, in an order that nobody knows before. So the steps come at the end, in an
+    /// order that is always the same.
+    private void checkOutcomesOf(Server... played) throws IOException {
         String question = ask(LONG);
-        List<Server> servers = new ArrayList<>(List.of(Server.values()));
-        servers.addAll(List.of(Server.values()));
+        List<Server> servers = new ArrayList<>(List.of(played));
+        servers.addAll(List.of(played));
         Collections.shuffle(servers, new Random(client.number(Integer.MAX_VALUE)));
         OutsideClient connection = accept();
         trace.equal("the first question", question, connection.line(), "With a line feed.");
@@ -78,7 +92,7 @@ class InquiryOutsideTest {
             }
         }
 
-        for (Server server : Server.values()) {
+        for (Server server : played) {
             trace.check(
                     server.inWords,
                     !wrong.containsKey(server),
@@ -92,9 +106,7 @@ class InquiryOutsideTest {
 
     @Test
     void theLimitIsForTheWholeAnswer() throws Exception {
-        String question = ask(SHORT);
-        OutsideClient slow = accept();
-        trace.equal("the first question", question, slow.line(), "The question and a line feed.");
+        OutsideClient slow = firstQuestion();
 
         trace.equal(
                 "the server sends byte after byte, and no line feed; the limit is 250 ms",
@@ -103,10 +115,23 @@ class InquiryOutsideTest {
                         ? "the client stays"
                         : "the client leaves",
                 "Before each read, set the time-out to what is left.");
-        OutsideClient silent = accept();
-        checkOutcome("TOO_SLOW x", silent.line());
-        trace.ok("the server says nothing");
+        checkOutcome("TOO_SLOW x", accept().line());
+    }
+
+    @Test
+    void aServerThatSaysNothingIsSilent() throws Exception {
+        firstQuestion();
+
+        trace.ok("the server says nothing; the limit is 250 ms");
         checkOutcome("SILENT ", accept().line());
+    }
+
+    private OutsideClient firstQuestion() throws IOException {
+        String question = ask(SHORT);
+        OutsideClient connection = accept();
+        trace.equal(
+                "the first question", question, connection.line(), "The question and a line feed.");
+        return connection;
     }
 
     private String ask(String limit) throws IOException {

@@ -48,28 +48,49 @@ class WaitingRoomOutsideTest {
     }
 
     @Test
-    void whoLeavesHarmsNobody() throws Exception {
-        room.serve(WaitingRoomMain.class);
-        OutsideClient stays = room.connect();
-        checkNumber(1, stays);
+    void aResetHarmsNobodyElse() throws Exception {
+        OutsideClient stays = firstClient();
         OutsideClient reset = room.connect();
         checkNumber(2, reset);
-        OutsideClient loud = room.connect();
-        checkNumber(3, loud);
 
         reset.reset();
-        loud.say("x".repeat(1_001));
-        trace.check(
-                "one resets its connection; one sends a line of 1,001 bytes, and is put out",
-                loud.isOver(),
-                "Its connection is still open. TextLines throws for a line that is too long.");
+        trace.ok("one resets its connection");
 
         checkEcho("the first one", 1, stays);
-        OutsideClient next = room.connect();
-        checkNumber(4, next);
-        next.endOutput();
+        checkNumber(3, room.connect());
+    }
+
+    @Test
+    void whoSendsALineThatIsTooLongIsPutOut() throws Exception {
+        OutsideClient stays = firstClient();
+        OutsideClient loud = room.connect();
+        checkNumber(2, loud);
+
+        loud.say("x".repeat(1_001));
+
+        trace.check(
+                "one sends a line of 1,001 bytes, and is put out",
+                loud.isOver(),
+                "Its connection is still open. TextLines throws for a line that is too long.");
+        checkEcho("the first one", 1, stays);
+    }
+
+    @Test
+    void whoEndsItsStreamIsLetGo() throws Exception {
+        OutsideClient first = firstClient();
+        checkEcho("the client", 1, first);
+
+        first.endOutput();
+
         trace.equal(
-                "it ends its stream", OutsideClient.END, next.next(), "So the server closes too.");
+                "it ends its stream", OutsideClient.END, first.next(), "So the server closes too.");
+    }
+
+    private OutsideClient firstClient() throws Exception {
+        room.serve(WaitingRoomMain.class);
+        OutsideClient client = room.connect();
+        checkNumber(1, client);
+        return client;
     }
 
     private int numberOf(String greeting) {

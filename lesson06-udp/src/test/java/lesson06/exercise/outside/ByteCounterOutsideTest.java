@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ByteCounterOutsideTest {
 
     private static final int LONGEST = 65_507;
+    private static final String MANY = "1000";
 
     private final Trace trace =
             new Trace().byHand("printf '你好' | nc -u -w1 127.0.0.1 8888   (6 bytes)");
@@ -20,32 +21,58 @@ class ByteCounterOutsideTest {
     @RegisterExtension final SecondProcess server = new SecondProcess(trace);
 
     @Test
-    void everySenderGetsTheNumberOfItsBytes() throws Exception {
-        int port = server.serve(ByteCounterMain.class, "1000");
+    void theLongestAndTheEmptyDatagramAreCounted() throws Exception {
+        int port = server.serve(ByteCounterMain.class, MANY);
+        try (Datagrams client = new Datagrams(server)) {
+            checkAnswer(client, port, LONGEST);
+            checkAnswer(client, port, 0);
+        }
+    }
+
+    @Test
+    void afterAShortDatagramALongOneIsCounted() throws Exception {
+        int port = server.serve(ByteCounterMain.class, MANY);
+        try (Datagrams client = new Datagrams(server)) {
+            checkAnswer(client, port, server.number(100));
+            checkAnswer(client, port, 1_000 + server.number(1_000));
+        }
+    }
+
+    @Test
+    void everySenderGetsItsOwnAnswer() throws Exception {
+        int port = server.serve(ByteCounterMain.class, MANY);
         try (Datagrams one = new Datagrams(server);
                 Datagrams other = new Datagrams(server)) {
-            checkAnswer(one, port, LONGEST);
             for (int i = 0; i < 10; i++) {
-                int length = server.number(2_000);
-                int next = server.number(2_000);
+                int length = 1_000 + server.number(1_000);
+                int next = server.number(1_000);
                 one.send(port, new byte[length]);
                 other.send(port, new byte[next]);
-                checkNumber(other, next, port);
-                checkNumber(one, length, port);
+                checkNumber(other, next);
+                checkNumber(one, length);
             }
-            checkAnswer(other, port, 0);
+        }
+    }
+
+    @Test
+    void theServerAnswersFromItsOwnPort() throws Exception {
+        int port = server.serve(ByteCounterMain.class, MANY);
+        try (Datagrams client = new Datagrams(server)) {
+            checkAnswer(client, port, server.number(1_000));
+            trace.check(
+                    "it comes from the port that was asked",
+                    client.lastPort() == port,
+                    "Answer with the socket that has received.");
         }
     }
 
     @Test
     void afterTheLastDatagramItIsOver() throws Exception {
-        int port = server.serve(ByteCounterMain.class, "3");
+        int port = server.serve(ByteCounterMain.class, "1");
         try (Datagrams client = new Datagrams(server)) {
-            for (int i = 0; i < 3; i++) {
-                checkAnswer(client, port, server.number(500));
-            }
+            checkAnswer(client, port, server.number(1_000));
             trace.check(
-                    "it serves three datagrams, and then it returns",
+                    "it is to serve one datagram, and then it returns",
                     Datagrams.isClosed(port),
                     "The socket is closed when serve returns, and it is still open.");
             server.checkGoesOn();
@@ -54,11 +81,11 @@ class ByteCounterOutsideTest {
 
     private void checkAnswer(Datagrams client, int port, int length) throws IOException {
         client.send(port, new byte[length]);
-        checkNumber(client, length, port);
+        checkNumber(client, length);
     }
 
     /// The number is in no sentence: it is another one in each run.
-    private void checkNumber(Datagrams client, int length, int port) throws IOException {
+    private void checkNumber(Datagrams client, int length) throws IOException {
         String answer = client.text();
         boolean isNumber = answer.matches("\\d+");
         trace.check(
@@ -67,9 +94,5 @@ class ByteCounterOutsideTest {
                 (isNumber ? "It is another number" : "It is \"" + answer + "\"")
                         + ". The packet knows how many bytes have come; and think of its length"
                         + " before you receive into it again.");
-        trace.check(
-                "it comes from the port that was asked",
-                client.lastPort() == port,
-                "Answer with the socket that has received.");
     }
 }

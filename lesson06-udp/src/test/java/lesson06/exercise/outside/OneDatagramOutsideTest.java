@@ -31,16 +31,23 @@ class OneDatagramOutsideTest {
     }
 
     @Test
-    void textsOfAnyLengthComeBackAsTheyAre() throws Exception {
+    void aTextComesBackAsItIs() throws Exception {
         int port = second.serve(OneDatagramMain.class, test.port());
 
         check("a short text", "你好 😀 " + second.word(), port);
         check("the empty text", "", port);
-        check("a long text", second.word().repeat(5_400), port);
+        check("a shorter text", second.word(), port);
     }
 
     @Test
-    void oneDatagramAfterTheOther() throws Exception {
+    void aLongTextComesBackWhole() throws Exception {
+        int port = second.serve(OneDatagramMain.class, test.port());
+
+        check("a text of 64,800 bytes", second.word().repeat(5_400), port);
+    }
+
+    @Test
+    void twoTextsAreTakenOneAfterTheOther() throws Exception {
         int port = second.serve(OneDatagramMain.class, test.port());
         String first = second.word();
         String next = second.word();
@@ -49,11 +56,19 @@ class OneDatagramOutsideTest {
         test.send(port, next);
 
         trace.equal("two texts are on their way: the first", first, test.text(), "One at a time.");
+        trace.equal("then the other", next, test.text(), "It stays in the socket meanwhile.");
+    }
+
+    @Test
+    void aTextIsSentFromAPortOfItsOwn() throws Exception {
+        int port = second.serve(OneDatagramMain.class, test.port());
+
+        check("a text", second.word(), port);
+
         trace.check(
                 "it comes from a port of its own",
                 test.lastPort() != port,
                 "It came from the port that receives. send opens a socket, and closes it.");
-        trace.equal("then the other", next, test.text(), "It stays in the socket meanwhile.");
     }
 
     private void check(String what, String text, int port) throws IOException {

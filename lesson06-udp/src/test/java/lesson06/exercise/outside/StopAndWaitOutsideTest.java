@@ -29,14 +29,29 @@ class StopAndWaitOutsideTest {
 
     @Test
     void whatIsSentComesBackWhole() throws Exception {
+        checkEcho(false);
+    }
+
+    @Test
+    void aFrameThatComesTwiceIsTakenOnce() throws Exception {
+        checkEcho(true);
+    }
+
+    @Test
+    void whatIsNoFrameOfASenderIsIgnored() throws Exception {
+        checkEcho(false, new byte[] {9, 9}, new Frame.Data(7, new byte[10]).encode());
+    }
+
+    private void checkEcho(boolean twice, byte[]... before) throws Exception {
         try (Datagrams test = new Datagrams(peer)) {
             int port = peer.serve(StopAndWaitMain.class, "echo", test.port());
             byte[] data = peer.bytes(LENGTH);
-            test.send(port, (byte) 9, (byte) 9);
-            test.send(port, new Frame.Data(7, new byte[10]).encode());
-            trace.ok("bytes that are no frame come, and a frame with a number that is too high");
+            for (byte[] datagram : before) {
+                test.send(port, datagram);
+                trace.ok("bytes come that are no frame, or a frame with too high a number");
+            }
 
-            sendAll(data, test, port);
+            sendAll(data, twice, test, port);
 
             checkData(data, test, port, false);
         }
@@ -53,17 +68,18 @@ class StopAndWaitOutsideTest {
         }
     }
 
-    private void sendAll(byte[] data, Datagrams test, int port) throws IOException {
+    private void sendAll(byte[] data, boolean twice, Datagrams test, int port) throws IOException {
         for (int number = 0; number < FRAMES; number++) {
             int from = number * Frame.MOST_PAYLOAD;
             int to = Math.min(data.length, from + Frame.MOST_PAYLOAD);
             Frame frame = new Frame.Data(number, Arrays.copyOfRange(data, from, to));
-            send(frame, test, port, peer.number(3) == 0);
+            send(frame, test, port, twice && number % 3 == 1);
         }
-        send(new Frame.End(FRAMES), test, port, true);
+        send(new Frame.End(FRAMES), test, port, twice);
         trace.ok(
-                "the test sends 12 Data frames, some of them twice, and End, and gets each"
-                        + " acknowledged");
+                "the test sends 12 Data frames"
+                        + (twice ? ", some of them twice" : "")
+                        + ", and End, and gets each acknowledged");
     }
 
     /// Until it is acknowledged.

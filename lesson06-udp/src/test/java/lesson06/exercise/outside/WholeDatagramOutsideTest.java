@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WholeDatagramOutsideTest {
 
     private static final int MOST = WholeDatagramMain.MOST;
+    private static final int ROUNDS = 5;
 
     private final Trace trace =
             new Trace().byHand("printf '123456' | nc -u -w1 127.0.0.1 8888   (6 bytes)");
@@ -23,24 +24,46 @@ class WholeDatagramOutsideTest {
 
     @Test
     void whatFitsIsWhole() throws Exception {
-        try (Datagrams test = new Datagrams(second)) {
-            int port = second.serve(WholeDatagramMain.class, test.port());
-            for (int i = 0; i < 5; i++) {
-                check("one that fits", 1 + second.number(MOST), test, port);
-                check("one of 0 bytes", 0, test, port);
-                check("one that just fits", MOST, test, port);
-            }
-        }
+        run((test, port) -> {
+            check("one that fits", 1 + second.number(MOST - 1), test, port);
+            check("one of 0 bytes", 0, test, port);
+        });
+    }
+
+    @Test
+    void whatJustFitsIsWhole() throws Exception {
+        run((test, port) -> check("one that just fits", MOST, test, port));
     }
 
     @Test
     void whatDoesNotFitIsCutOff() throws Exception {
+        run((test, port) -> {
+            check("one that does not fit", MOST + 2 + second.number(5_000), test, port);
+            check("one with one byte too many", MOST + 1, test, port);
+        });
+    }
+
+    @Test
+    void afterACutOffDatagramTheNextOneIsWhole() throws Exception {
+        run((test, port) -> {
+            test.send(port, second.bytes(MOST + 2 + second.number(5_000)));
+            trace.ok("one that does not fit");
+            test.bytes();
+            check("then one that fits", 1 + second.number(MOST - 1), test, port);
+        });
+    }
+
+    /// What is done several times in one test.
+    @FunctionalInterface
+    private interface Round {
+        void with(Datagrams test, int port) throws IOException;
+    }
+
+    private void run(Round round) throws Exception {
         try (Datagrams test = new Datagrams(second)) {
             int port = second.serve(WholeDatagramMain.class, test.port());
-            for (int i = 0; i < 5; i++) {
-                check("one that does not fit", MOST + 2 + second.number(5_000), test, port);
-                check("one with one byte too many", MOST + 1, test, port);
-                check("then one that fits", 1 + second.number(MOST), test, port);
+            for (int i = 0; i < ROUNDS; i++) {
+                round.with(test, port);
             }
         }
     }
