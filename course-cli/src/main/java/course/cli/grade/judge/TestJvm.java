@@ -25,12 +25,12 @@ final class TestJvm {
 
     private final List<String> testJvm;
     private final Sandbox sandbox;
-    private final List<Path> libraries;
+    private final Libraries libraries;
 
     TestJvm(Engine engine, Sandbox sandbox) throws IOException {
         testJvm = engine.testJvm();
         this.sandbox = sandbox;
-        libraries = Libraries.ofTests();
+        libraries = Libraries.ofTests(engine);
     }
 
     /// The job that runs tests against the classes of one submission.
@@ -40,9 +40,10 @@ final class TestJvm {
     /// @param outside whether the tests start the student's code in a process of its own: then it
     ///   does not come into theirs
     Job job(Path lesson, Path classes, Path secret, boolean outside, List<String> selectors) {
-        List<Path> ours = concat(libraries, List.of(lesson));
+        List<Path> ours = concat(libraries.classPath(), List.of(lesson));
         List<Path> all = concat(ours, List.of(classes));
-        List<Path> readable = concat(all, List.of(secret.getParent()));
+        List<Path> readable =
+                concat(libraries.readable(), List.of(lesson, classes, secret.getParent()));
         Path cache = startCache(lesson);
         List<String> start = concat(List.of(java()), options());
         if (Files.exists(cache)) {
@@ -54,15 +55,18 @@ final class TestJvm {
                         List.of("-cp", join(outside ? ours : all), JudgeWorker.class.getName()),
                         List.of(secret.toString()),
                         selectors);
-        Job job = new Job(concat(start, main), readable, secret.getParent(), LIMITS);
-        if (!outside) {
-            return job;
-        }
-        List<String> second =
-                List.of(
-                        "-Dcourse.second.prefix=" + String.join("\n", sandbox.innerPrefix(job)),
-                        "-Dcourse.second.classes=" + join(all));
+        List<String> second = outside ? second(lesson, classes, secret.getParent()) : List.of();
         return new Job(concat(start, second, main), readable, secret.getParent(), LIMITS);
+    }
+
+    /// How the tests start the student's code: with what that needs. To show it the other libraries
+    /// too, and to look for its classes there first, would cost twice the time of its start.
+    private List<String> second(Path lesson, Path classes, Path workingFolder) {
+        List<Path> needed = List.of(libraries.testkit(), lesson, classes);
+        Job seen = new Job(List.of(), needed, workingFolder, LIMITS);
+        return List.of(
+                "-Dcourse.second.prefix=" + String.join("\n", sandbox.innerPrefix(seen)),
+                "-Dcourse.second.classes=" + join(needed));
     }
 
     /// Runs the tests of our solution once and keeps what the JVM has learnt: later ones start in a
@@ -71,7 +75,7 @@ final class TestJvm {
     void train(Path lesson, Path solution, List<String> selectors)
             throws IOException, InterruptedException {
         Path cache = startCache(lesson);
-        if (Files.exists(cache) || libraries.stream().anyMatch(Files::isDirectory)) {
+        if (Files.exists(cache) || libraries.classPath().stream().anyMatch(Files::isDirectory)) {
             return;
         }
         Path unfinished = Files.createTempFile(lesson.getParent(), "start", ".aot");
@@ -79,7 +83,7 @@ final class TestJvm {
         List<String> main =
                 List.of(
                         "-cp",
-                        join(concat(libraries, List.of(lesson))),
+                        join(concat(libraries.classPath(), List.of(lesson))),
                         TrainingWorker.class.getName(),
                         solution.toString());
         Process process =
@@ -104,7 +108,7 @@ final class TestJvm {
 
     /// What a jar or a cache depends on besides the lesson.
     String version() throws IOException {
-        return Hash.of(libraries) + String.join(" ", options()) + java();
+        return Hash.of(libraries.classPath()) + String.join(" ", options()) + java();
     }
 
     @SafeVarargs
