@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntSupplier;
@@ -121,13 +122,18 @@ final class LockStep {
         if (!turns.isEmpty()) {
             return;
         }
+        boolean sleepers = false;
         for (Thread thread : crew) {
-            if (!arrived.containsKey(thread) && !isStuck(thread, crew.size())) {
-                return;
+            if (!arrived.containsKey(thread)) {
+                if (!isStuck(thread, crew.size())) {
+                    return;
+                }
+                sleepers |= thread.isAlive();
             }
         }
         long waited = System.nanoTime() - lastMove;
-        if (waited > ASLEEP.toNanos()) {
+        // On a busy machine a round may last long though nobody sleeps.
+        if (sleepers && waited > ASLEEP.toNanos()) {
             spent += waited;
         }
         turns.addAll(arrived.values());
@@ -144,19 +150,20 @@ final class LockStep {
         if (info == null || info.getThreadState() == Thread.State.TERMINATED) {
             return true;
         }
-        return waitsForOneThatHasArrived(info, depth) || isOverdue(info);
+        Optional<Thread> owner = ownerInTheCrew(info);
+        if (owner.isEmpty() || depth == 0) {
+            return isOverdue(info);
+        }
+        return arrived.containsKey(owner.get()) || isStuck(owner.get(), depth - 1);
     }
 
-    private boolean waitsForOneThatHasArrived(ThreadInfo info, int depth) {
-        if (info.getLockInfo() == null || isMonitorOfThis(info) || depth == 0) {
-            return false;
-        }
-        for (Thread owner : crew) {
-            if (owner.threadId() == info.getLockOwnerId()) {
-                return arrived.containsKey(owner) || isStuck(owner, depth - 1);
-            }
-        }
-        return false;
+    /// Who holds the lock that the thread waits for.
+    private Optional<Thread> ownerInTheCrew(ThreadInfo info) {
+        return info.getLockInfo() == null || isMonitorOfThis(info)
+                ? Optional.empty()
+                : crew.stream()
+                        .filter(thread -> thread.threadId() == info.getLockOwnerId())
+                        .findFirst();
     }
 
     /// Such a thread is on its way to its step.
