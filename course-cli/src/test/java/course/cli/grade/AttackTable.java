@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /// it attacks, and the first line of what the student reads about it.
 final class AttackTable {
 
-    private static final Pattern HEADING = Pattern.compile("\\. FAILED |^It does not compile:$");
+    private static final Pattern HEADING =
+            Pattern.compile("\\. FAILED |^It does not compile:$|^expected nothing thrown$");
 
     private final Map<String, Attack> attacks;
     private final Grades grades;
@@ -81,9 +82,12 @@ final class AttackTable {
     private static String firstLine(String text) {
         List<String> lines = text.lines().map(String::strip).toList();
         int at = 0;
-        while (at < lines.size() - 1 && !HEADING.matcher(lines.get(at)).find()) {
+        while (at < lines.size() && !HEADING.matcher(lines.get(at)).find()) {
             at++;
         }
-        return lines.get(at == lines.size() - 1 ? 0 : at + 1).replaceFirst("^.*: refused\\. ", "");
+        while (at < lines.size() - 1 && HEADING.matcher(lines.get(at)).find()) {
+            at++;
+        }
+        return lines.get(at % lines.size()).replaceFirst("^.*: refused\\. ", "");
     }
 }

@@ -100,16 +100,20 @@ class ExpectationTest {
     void whatWasLeftBehindIsSeen() throws Exception {
         Surroundings before = Surroundings.now(folder);
         Path written = Path.of(System.getProperty("java.io.tmpdir"), "attack-was-here");
+        Path job =
+                Files.createTempDirectory(
+                        Files.createDirectories(Path.of("target/grading").toAbsolutePath()), "job");
         Process process = new ProcessBuilder("sleep", "100").start();
         try {
             Files.writeString(written, "");
 
             assertThat(before.changesIn(Surroundings.now(folder)))
-                    .hasSize(2)
-                    .contains(written + " is new")
+                    .hasSize(3)
+                    .contains(written + " is new", job + " is new")
                     .anyMatch(change -> change.startsWith("process " + process.pid()));
         } finally {
             Files.delete(written);
+            Files.delete(job);
             process.destroyForcibly();
         }
     }

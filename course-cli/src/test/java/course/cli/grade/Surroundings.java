@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /// What attacks must leave as it is. Two looks at it, before and after, are compared.
 ///
 /// @param files path, size and time of the last change of every file in some folders
-/// @param names what lies in folders in which others work too: the home folder and the one for
-///   temporary files
+/// @param names what lies in folders in which others work too: the home folder, the judge's, and
+///   the one for temporary files
 /// @param leftovers what has been started and has not ended
 record Surroundings(Map<String, String> files, Set<Path> names, Set<String> leftovers) {
 
@@ -29,6 +29,7 @@ record Surroundings(Map<String, String> files, Set<Path> names, Set<String> left
     private static final Set<String> NOBODY = Set.of("nobody", "65533", "65534");
 
     private static final Path HOME = Path.of(System.getProperty("user.home"));
+    private static final Path WORK = Path.of("target/grading").toAbsolutePath();
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
     private static final Set<String> CHANGING = Set.of("target", ".git", ".course");
 
@@ -41,6 +42,7 @@ record Surroundings(Map<String, String> files, Set<Path> names, Set<String> left
             }
         }
         Set<Path> names = new TreeSet<>(in(TEMPORARY));
+        names.addAll(in(WORK));
         for (Path path : in(HOME)) {
             names.add(path);
             // A history changes while somebody works.
@@ -63,10 +65,10 @@ record Surroundings(Map<String, String> files, Set<Path> names, Set<String> left
                 .filter(path -> !files.containsKey(path))
                 .forEach(path -> changes.add(path + " is new"));
         names.stream()
-                .filter(path -> path.startsWith(HOME) && !after.names.contains(path))
+                .filter(path -> isAtHome(path) && !after.names.contains(path))
                 .forEach(path -> changes.add("the home folder has lost " + path));
         for (Path path : after.names) {
-            if (!names.contains(path) && (path.startsWith(HOME) || isOfAnAttack(path))) {
+            if (!names.contains(path) && (isAtHome(path) || isOfAnAttack(path) || isOfAJob(path))) {
                 changes.add(path + " is new");
             }
         }
@@ -90,11 +92,24 @@ record Surroundings(Map<String, String> files, Set<Path> names, Set<String> left
                 && NOBODY.contains(Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName());
     }
 
+    /// The course may lie at home too.
+    private static boolean isAtHome(Path path) {
+        return HOME.equals(path.getParent());
+    }
+
+    /// Where the judge keeps the classes of one submission, and a secret.
+    private static boolean isOfAJob(Path path) {
+        return path.startsWith(WORK) && path.getFileName().toString().startsWith("job");
+    }
+
     private static boolean isMarked(Path path) {
         return MARKS.contains(String.valueOf(path.getFileName()));
     }
 
     private static List<Path> in(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
         }
