@@ -181,8 +181,10 @@ class StoppableServerTest {
     void stopsWhileAFrameIsIncomplete(String bytes) throws Exception {
         start();
         try (Socket client = connect()) {
+            client.getOutputStream().write(frames("你好"));
+            checkReceived("你好", "Hand over each text at once.");
             client.getOutputStream().write(Bytes.of(bytes));
-            trace.ok("it sends " + bytes + " of a frame, and stays connected");
+            trace.ok("it sends " + bytes + " of the next frame, and stays connected");
 
             checkStopsWhileItReadsFrom(client);
         }
