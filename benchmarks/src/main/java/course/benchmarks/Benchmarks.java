@@ -19,6 +19,9 @@ final class Benchmarks {
     private static final double CLOSE = 0.03;
     private static final double CLOSE_ENOUGH_FOR_QUICK = 0.15;
 
+    private static final int STUDENTS = 300;
+    private static final int MOST_STUDENTS = 5_000;
+
     private static final double TOOL_STEPS = 1 + 5 + 4 * 20;
     private static final double QUICK_STEPS = 1 + 6;
     private static final double WHOLE_STEPS =
@@ -32,12 +35,22 @@ final class Benchmarks {
 
     private static int run(List<String> args) {
         String what = args.isEmpty() ? "" : args.getFirst();
-        if (args.size() > 1 || !List.of("", "--quick", "--tool").contains(what)) {
-            System.err.println("Usage: benchmarks/run [--quick | --tool]");
+        String students = args.size() == 2 ? args.get(1) : Integer.toString(STUDENTS);
+        boolean known = List.of("", "--quick", "--tool", "--grade").contains(what);
+        if (!known
+                || args.size() > (what.equals("--grade") ? 2 : 1)
+                || !students.matches("[1-9]\\d{1,3}")
+                || Integer.parseInt(students) > MOST_STUDENTS) {
+            System.err.println("Usage: benchmarks/run [--quick | --tool | --grade [STUDENTS]]");
+            System.err.println("STUDENTS is a number from 10 to " + MOST_STUDENTS + ".");
             return 2;
         }
         try {
-            return what.equals("--tool") ? measureTool() : measure(what.equals("--quick"));
+            return switch (what) {
+                case "--tool" -> measureTool();
+                case "--grade" -> measureGrading(Integer.parseInt(students));
+                default -> measure(what.equals("--quick"));
+            };
         } catch (SelfTestFailure e) {
             System.out.println();
             System.err.println(e.getMessage());
@@ -54,11 +67,24 @@ final class Benchmarks {
         Progress progress = new Progress(System.out, onTerminal(), TOOL_STEPS);
         List<String> table = ToolTimes.measure(progress);
         progress.end();
+        keep(table, Path.of("benchmarks/results/tool.txt"));
+        return 0;
+    }
+
+    /// A smaller class is a trial, and no result.
+    private static int measureGrading(int students) throws IOException {
+        Progress progress = new Progress(System.out, onTerminal(), GradeTimes.steps(students));
+        List<String> table = GradeTimes.measure(students, progress);
+        progress.end();
+        String folder = students == STUDENTS ? "benchmarks/results" : "benchmarks/target";
+        keep(table, Path.of(folder, "grade.txt"));
+        return 0;
+    }
+
+    private static void keep(List<String> table, Path file) throws IOException {
         table.forEach(System.out::println);
-        Path file = Path.of("benchmarks/results/tool.txt");
         Files.createDirectories(file.getParent());
         Files.write(file, table);
-        return 0;
     }
 
     private static int measure(boolean quick) throws IOException, SelfTestFailure {

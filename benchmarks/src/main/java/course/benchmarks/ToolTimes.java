@@ -31,7 +31,7 @@ final class ToolTimes {
     /// Measures and returns the table. Blocks, some minutes.
     static List<String> measure(Progress progress) throws IOException {
         Path clone = Files.createTempDirectory("course").resolve("clone");
-        run(Path.of("."), "git", "clone", "--quiet", ".", clone.toString());
+        Commands.run(Path.of("."), "git", "clone", "--quiet", ".", clone.toString());
         ToolTimes times = new ToolTimes(clone, progress);
         times.solveOne();
         return times.table();
@@ -51,8 +51,8 @@ final class ToolTimes {
     private List<String> table() throws IOException {
         Map<String, Double> seconds = new LinkedHashMap<>();
         progress.show("the first build", 1, 0);
-        run(clone, "./course", "list");
-        run(clone, "mvn", "-q", "-pl", "lesson04", "test", "-Dpeers=off");
+        Commands.run(clone, "./course", "list");
+        Commands.run(clone, "mvn", "-q", "-pl", "lesson04", "test", "-Dpeers=off");
         progress.done(1);
         seconds.put(
                 "mvn -pl lesson04 test -Dpeers=off",
@@ -74,7 +74,7 @@ final class ToolTimes {
         for (int i = 0; i < times; i++) {
             progress.show(String.join(" ", command), times, (double) i / times);
             long start = System.nanoTime();
-            run(clone, command);
+            Commands.run(clone, command);
             seconds[i] = (System.nanoTime() - start) / 1e9;
         }
         progress.done(times);
@@ -121,26 +121,5 @@ final class ToolTimes {
     private static double median(double[] values) {
         Arrays.sort(values);
         return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
-    }
-
-    private static void run(Path folder, String... command) throws IOException {
-        Path log = Files.createTempFile("run", ".log");
-        try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .directory(folder.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
-            // 1 is the verdict "not all done".
-            if (process.waitFor() > 1) {
-                throw new IOException(String.join(" ", command) + ":\n" + Files.readString(log));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } finally {
-            Files.delete(log);
-        }
     }
 }

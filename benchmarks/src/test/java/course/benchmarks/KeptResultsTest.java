@@ -33,7 +33,7 @@ class KeptResultsTest {
     private static List<Path> tables() throws IOException {
         try (Stream<Path> files = Files.list(RESULTS)) {
             return files.filter(file -> file.toString().endsWith(".txt"))
-                    .filter(file -> !file.endsWith("tool.txt"))
+                    .filter(file -> !file.endsWith("tool.txt") && !file.endsWith("grade.txt"))
                     .sorted()
                     .toList();
         }

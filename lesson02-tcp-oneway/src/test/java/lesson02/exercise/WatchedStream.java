@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.util.Arrays;
 
 /// A stream that notes what is done with it, and that gives few bytes per read, as a network may.
@@ -37,6 +38,17 @@ final class WatchedStream extends FilterInputStream {
     /// The same of another stream: what a read gives is then no chance.
     static WatchedStream oneByteAtATime(InputStream in) {
         return new WatchedStream(in, 1);
+    }
+
+    /// The first read from it says that the connection broke.
+    static WatchedStream ofABrokenConnection() {
+        return of(
+                new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new SocketException("Connection reset");
+                    }
+                });
     }
 
     /// How many bytes have been read.

@@ -25,6 +25,7 @@ public final class HangReport {
             Pattern.compile("#\\d+ \"(.*)\" (?:virtual )?([A-Z_]+) .*");
     private static final Pattern FRAME =
             Pattern.compile("at (?:[\\w.]+/)?([\\w.$]+)\\.([\\w$<>]+)\\(([^)]*)\\)");
+    private static final Pattern LESSON_CLASS = Pattern.compile("lesson\\d\\d\\..*");
 
     /// Which method stands for which wait. The one nearest to the lesson's own code decides: `join`
     /// waits by `wait`.
@@ -92,7 +93,8 @@ public final class HangReport {
     static HangReport of(String dump, long askingThread) {
         List<String> threads = new ArrayList<>();
         for (String block : dump.split("\\R\\s*\\R")) {
-            if (block.startsWith("#" + askingThread + " ")) {
+            // Most threads are the JVM's own: to take them apart would cost more than the dump.
+            if (block.startsWith("#" + askingThread + " ") || !block.contains("lesson")) {
                 continue;
             }
             describe(block.lines().map(String::strip).toList()).ifPresent(threads::add);
@@ -114,7 +116,7 @@ public final class HangReport {
     }
 
     private static boolean isLessonClass(String className) {
-        return className.matches("lesson\\d\\d\\..*");
+        return LESSON_CLASS.matcher(className).matches();
     }
 
     private static Optional<String> describe(List<String> block) {
