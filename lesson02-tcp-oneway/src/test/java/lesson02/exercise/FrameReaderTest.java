@@ -1,7 +1,5 @@
 package lesson02.exercise;
 
-import static org.mockito.Mockito.mock;
-
 import com.sun.management.ThreadMXBean;
 import course.testkit.Bytes;
 import course.testkit.Exercise;
@@ -168,15 +166,10 @@ class FrameReaderTest {
 
     @Test
     void aBrokenConnectionIsReported() {
-        InputStream reset =
-                mock(
-                        InputStream.class,
-                        _ -> {
-                            throw new SocketException("Connection reset");
-                        });
         InputStream in =
                 new SequenceInputStream(
-                        new ByteArrayInputStream(Bytes.of("00 00 00 03 61")), reset);
+                        new ByteArrayInputStream(Bytes.of("00 00 00 03 61")),
+                        WatchedStream.ofABrokenConnection());
         FrameReader reader = trace.call("a reader", () -> new FrameReader(in, MAXIMUM));
 
         trace.throwsA(

@@ -1,7 +1,5 @@
 package lesson02.exercise;
 
-import static org.mockito.Mockito.mock;
-
 import course.testkit.Bytes;
 import course.testkit.Exercise;
 import course.testkit.Trace;
@@ -191,14 +189,10 @@ class MessageCollectorTest {
 
     @Test
     void aBrokenConnectionIsReported() throws Exception {
-        InputStream reset =
-                mock(
-                        InputStream.class,
-                        _ -> {
-                            throw new SocketException("Connection reset");
-                        });
         InputStream in =
-                new SequenceInputStream(new ByteArrayInputStream(frames(List.of("A"))), reset);
+                new SequenceInputStream(
+                        new ByteArrayInputStream(frames(List.of("A"))),
+                        WatchedStream.ofABrokenConnection());
 
         trace.throwsA(
                 SocketException.class,

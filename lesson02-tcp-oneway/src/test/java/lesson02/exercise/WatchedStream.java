@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.util.Arrays;
 
 /// A stream that notes what is done with it, and that gives few bytes per read, as a network may.
@@ -32,6 +33,17 @@ final class WatchedStream extends FilterInputStream {
     /// Gives one byte per read, then the end.
     static WatchedStream oneByteAtATime(byte[] bytes) {
         return new WatchedStream(new ByteArrayInputStream(bytes), 1);
+    }
+
+    /// The first read from it says that the connection broke.
+    static WatchedStream ofABrokenConnection() {
+        return of(
+                new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new SocketException("Connection reset");
+                    }
+                });
     }
 
     /// How many bytes have been read.
