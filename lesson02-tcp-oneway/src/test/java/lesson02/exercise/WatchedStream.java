@@ -51,17 +51,6 @@ final class WatchedStream extends FilterInputStream {
                 });
     }
 
-    /// The first read from it says that the connection broke.
-    static WatchedStream ofABrokenConnection() {
-        return of(
-                new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw new SocketException("Connection reset");
-                    }
-                });
-    }
-
     /// How many bytes have been read.
     int taken() {
         return taken;
