@@ -48,6 +48,11 @@ final class WatchedStream extends FilterInputStream {
                     public int read() throws IOException {
                         throw new SocketException("Connection reset");
                     }
+
+                    @Override
+                    public int read(byte[] bytes, int offset, int length) throws IOException {
+                        return read();
+                    }
                 });
     }
 
