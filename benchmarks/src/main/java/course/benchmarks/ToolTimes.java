@@ -17,7 +17,7 @@ import java.util.Map;
 final class ToolTimes {
 
     private static final int TIMES = 20;
-    private static final int MAVEN_TIMES = 5;
+    private static final int MAVEN_TIMES = 3;
     private static final String EXERCISE = "lesson04/exercise/Login.java";
 
     private final Path clone;
