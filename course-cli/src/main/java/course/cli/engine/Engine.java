@@ -21,6 +21,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /// Sources and a lesson in, results per test out. Everything that judges exercises goes through
@@ -32,6 +36,9 @@ import java.util.stream.Stream;
 public final class Engine {
 
     private static final Duration LIMIT = Duration.ofMinutes(6);
+
+    /// How long what has been written may take to arrive.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Path work;
     private final String release;
@@ -147,30 +154,55 @@ public final class Engine {
             TestSelection selection,
             List<String> jvmOptions)
             throws IOException {
-        Path results = folder.resolve("results");
         Path output = folder.resolve("output");
-        Files.createFile(results);
         List<String> java = new ArrayList<>(List.of(Java.program("java"), "-Xmx256m"));
         java.addAll(testJvm);
         java.addAll(startOptions());
         java.addAll(jvmOptions);
         java.addAll(List.of("-cp", Java.classPath(libraries), TestWorker.class.getName()));
-        java.addAll(List.of(results.toString(), Java.classPath(classPath)));
+        java.add(Java.classPath(classPath));
         java.addAll(List.of(selection.packageName(), selection.className(), selection.method()));
         ProcessBuilder worker =
                 new ProcessBuilder(java)
                         .directory(lesson.folder().toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile());
+                        .redirectError(output.toFile());
         // The system's own messages, such as "Address already in use", in the language of the
         // texts.
         worker.environment().put("LC_ALL", "C.UTF-8");
-        Java.await(worker.start(), LIMIT);
+        Process process = worker.start();
+        List<TestResult> tests = new ArrayList<>();
+        FutureTask<Boolean> reading = new FutureTask<>(() -> read(process, tests, selection));
+        Thread.ofPlatform().daemon().name("results").start(reading);
+        Java.await(process, LIMIT);
+        boolean complete = isComplete(reading);
+        return new RunResult(List.of(), List.copyOf(tests), complete, Files.readString(output));
+    }
+
+    /// Ends the process when all has been said: at its own end, a JVM waits 0.3 seconds for threads
+    /// that wait for the kernel. One that is learning has still to write down what it has learnt,
+    /// and one that has used containers has to remove them.
+    private boolean read(Process process, List<TestResult> tests, TestSelection selection)
+            throws IOException {
         try (DataInputStream in =
-                new DataInputStream(new BufferedInputStream(Files.newInputStream(results)))) {
-            List<TestResult> tests = new ArrayList<>();
+                new DataInputStream(new BufferedInputStream(process.getInputStream()))) {
             boolean complete = TestResult.readAll(in, tests);
-            return new RunResult(List.of(), tests, complete, Files.readString(output));
+            if (complete && !training && selection.isOfExercises()) {
+                process.destroyForcibly();
+            }
+            return complete;
+        }
+    }
+
+    /// Whoever writes to the descriptor of the results has spoilt them; whoever leaves a process
+    /// behind that holds it keeps it open.
+    private static boolean isComplete(FutureTask<Boolean> reading) throws IOException {
+        try {
+            return reading.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException _) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for the tests", e);
         }
     }
 

@@ -29,6 +29,11 @@ public record TestSelection(String packageName, String className, String method)
                 method);
     }
 
+    /// Whether these are tests of exercises, which use no containers.
+    boolean isOfExercises() {
+        return packageName.endsWith(".exercise");
+    }
+
     /// The tests with real peers, which record what the peers say.
     public static TestSelection peersOf(Lesson lesson) {
         return new TestSelection(lesson.id(), "\\w+PeerTest", "");

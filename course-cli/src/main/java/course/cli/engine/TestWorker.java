@@ -8,12 +8,13 @@ import course.testkit.TestOutcome;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +31,14 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/// The other JVM: runs tests and writes each result to a file at once, so that what was judged
-/// before a crash is kept.
+/// The other JVM: runs tests and writes each result to its standard output at once, so that what
+/// was judged before a crash is kept. What the code prints goes to the standard error.
 ///
 /// The JVM's own class path holds libraries only, all of them jars, so that it can start from an
 /// AOT cache. The lesson, its tests and what the student wrote come in a class loader of their own.
 ///
-/// Arguments: the file for the results, the class path of the lesson, the package, the simple name
-/// of a class, the name of a method.
+/// Arguments: the class path of the lesson, the package, the simple name of a class, the name of a
+/// method.
 final class TestWorker implements TestExecutionListener {
 
     private final DataOutputStream results;
@@ -50,20 +51,21 @@ final class TestWorker implements TestExecutionListener {
     public static void main(String[] args) throws IOException {
         // Never closed: what a student left running must not fail in another way than before.
         Thread.currentThread()
-                .setContextClassLoader(new URLClassLoader(urls(args[1]), loaderOfLibraries()));
+                .setContextClassLoader(new URLClassLoader(urls(args[0]), loaderOfLibraries()));
         LauncherDiscoveryRequest request =
                 LauncherDiscoveryRequestBuilder.request()
-                        .selectors(selectPackage(args[2]))
+                        .selectors(selectPackage(args[1]))
                         .filters(
                                 includeClassNamePatterns(
-                                        args[3].isEmpty() ? ".*" : "(.*\\.)?" + args[3]),
-                                methodFilter(args[4]))
+                                        args[2].isEmpty() ? ".*" : "(.*\\.)?" + args[2]),
+                                methodFilter(args[3]))
                         .build();
         LauncherConfig config =
                 LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
         try (DataOutputStream results =
                 new DataOutputStream(
-                        new BufferedOutputStream(Files.newOutputStream(Path.of(args[0]))))) {
+                        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)))) {
+            System.setOut(System.err);
             LauncherFactory.create(config).execute(request, new TestWorker(results));
             TestResult.writeEnd(results);
         }
