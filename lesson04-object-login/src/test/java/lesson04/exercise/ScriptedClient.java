@@ -39,7 +39,7 @@ final class ScriptedClient implements AutoCloseable {
 
     private static final int CLIENT_MILLIS = 6_000;
     private static final int SERVER_MILLIS = 3_000;
-    private static final int SHORT_MILLIS = 300;
+    private static final int SHORT_MILLIS = 100;
     private static final int OPEN_MILLIS = 500;
 
     private final Socket socket;
