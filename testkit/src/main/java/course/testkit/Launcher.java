@@ -25,6 +25,10 @@ public final class Launcher {
 
     static final String LISTENING = "[second process] listens on port ";
     static final String NOT_STARTED = "[second process] not started: ";
+    static final String HERE = "[second process] is here: ";
+
+    /// What the judge asks to learn whether the process goes on.
+    static final String ASK = "Are you there? ";
 
     private static final int BACKLOG = 100;
     private static final PrintStream OUT = System.out;
@@ -143,12 +147,16 @@ public final class Launcher {
         OUT.flush();
     }
 
-    /// Each line of the judge means: stop. The end of its lines means: the test is over, or the
-    /// judge has died.
+    /// Each line of the judge means: stop; or it asks whether anybody is there. The end of its
+    /// lines means: the test is over, or the judge has died.
     private static void obey(Work stop) {
         try (BufferedReader judge =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            while (judge.readLine() != null) {
+            for (String line = judge.readLine(); line != null; line = judge.readLine()) {
+                if (line.startsWith(ASK)) {
+                    say(HERE + line.substring(ASK.length()));
+                    continue;
+                }
                 Thread.ofPlatform().daemon().name("stop").start(() -> stop(stop));
             }
         } catch (IOException e) {

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// What a [SecondProcess] prints. All of it is read, so that nobody has to wait; of that only the
 /// beginning is kept, however much it is.
@@ -20,6 +23,7 @@ final class SecondOutput {
     private final List<String> lines = new ArrayList<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final CompletableFuture<String> notStarted = new CompletableFuture<>();
+    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final Thread reading;
 
     /// Reads from now on, to the end.
@@ -44,6 +48,15 @@ final class SecondOutput {
     /// Whether nothing more will come.
     boolean hasEnded() {
         return !reading.isAlive();
+    }
+
+    /// Waits until the launcher gives this answer. False: it has ended, or the time is over.
+    boolean awaitAnswer(String answer, long millis) throws InterruptedException {
+        String next;
+        do {
+            next = answers.poll(millis, TimeUnit.MILLISECONDS);
+        } while (next != null && !next.isEmpty() && !next.equals(answer));
+        return answer.equals(next);
     }
 
     /// Waits for the end of the output.
@@ -78,6 +91,7 @@ final class SecondOutput {
         }
         take(line.toString());
         port.completeExceptionally(new IOException("it has said no port"));
+        answers.add(""); // there will be no other
     }
 
     private void take(String line) {
@@ -85,6 +99,8 @@ final class SecondOutput {
             takePort(line.substring(Launcher.LISTENING.length()));
         } else if (line.startsWith(Launcher.NOT_STARTED)) {
             notStarted.complete(line.substring(Launcher.NOT_STARTED.length()));
+        } else if (line.startsWith(Launcher.HERE)) {
+            answers.add(line.substring(Launcher.HERE.length()));
         } else if (!line.isBlank()
                 && (!line.startsWith("\tat ") || line.startsWith("\tat lesson"))) {
             synchronized (lines) {

@@ -197,8 +197,12 @@ public final class SecondProcess
     /// Asks the launcher to close the student's server. Whether that has been done, the wire has to
     /// show.
     public void stop() throws IOException {
+        tell("stop");
+    }
+
+    private void tell(String line) throws IOException {
         Writer toLauncher = process.outputWriter(StandardCharsets.UTF_8);
-        toLauncher.write("stop\n");
+        toLauncher.write(line + "\n");
         toLauncher.flush();
     }
 
@@ -213,12 +217,23 @@ public final class SecondProcess
         checkGoesOn();
     }
 
-    /// Checks that the process has not ended: that too closes ports and connections.
-    public void checkGoesOn() {
+    /// Checks that the process has not ended: that too closes ports and connections. One that is
+    /// about to end may still count as running, so it is asked.
+    public void checkGoesOn() throws InterruptedException {
         trace.check(
                 "its program goes on",
-                isRunning(),
+                answers(),
                 "The whole process has ended. To close a server is not to end the program.");
+    }
+
+    private boolean answers() throws InterruptedException {
+        String word = words.next();
+        try {
+            tell(Launcher.ASK + word);
+        } catch (IOException _) {
+            return false; // nobody reads any more
+        }
+        return output.awaitAnswer(word, OutsideClient.MILLIS);
     }
 
     /// Whether the process has not ended: else it is of no use to wait for it.

@@ -114,7 +114,7 @@ class DatagramChatOutsideTest {
                 "One datagram is one line. Only what comes from the other side is shown.");
     }
 
-    private void checkClosed(String step, int port) throws IOException {
+    private void checkClosed(String step, int port) throws IOException, InterruptedException {
         trace.check(
                 step + ": the socket is closed",
                 Datagrams.isClosed(port),
