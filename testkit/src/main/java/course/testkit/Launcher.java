@@ -142,8 +142,9 @@ public final class Launcher {
         }
     }
 
+    /// On a line of its own, whatever the student's code may have printed before.
     private static void say(String line) {
-        OUT.println(line);
+        OUT.print("\n" + line + "\n");
         OUT.flush();
     }
 
