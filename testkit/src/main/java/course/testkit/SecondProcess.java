@@ -31,8 +31,9 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 ///
 /// Code that runs in the JVM of a test can forge what that JVM reports. Here there is no student's
 /// code in the test's JVM: a launcher runs it in the process, with the help of [Launcher]. What the
-/// process says is believed for its port only, and for being a stub, which earns nothing. All else
-/// has to come over the wire, and with words that the test has just drawn.
+/// process says is believed for its port, for being a stub, which earns nothing, and for not having
+/// ended, which a process that has ended cannot say. All else has to come over the wire, and with
+/// words that the test has just drawn.
 ///
 /// A test has one of these as a `@RegisterExtension`, made with its [Trace]. After the test the
 /// process is ended, and the connections are closed. A failure shows what the process has printed.

@@ -112,6 +112,12 @@ class SecondProcessTest {
     }
 
     @Test
+    void whatTheLauncherSaysIsHeardBehindALineWithoutItsEnd() throws Exception {
+        assertThat(second.serve(SampleMain.class, "ends no line")).isPositive();
+        second.checkGoesOn();
+    }
+
+    @Test
     void aProgramThatEndsIsNotAServerThatIsClosed() throws Exception {
         second.serve(SampleMain.class, "ends");
 

@@ -32,6 +32,10 @@ public final class SampleMain {
                 System.out.println(arguments[1]);
                 Launcher.serveEach(SampleMain::echo);
             }
+            case "ends no line" -> {
+                System.out.print("a line without its end");
+                Launcher.serveEach(SampleMain::echo);
+            }
             case "environment" ->
                     Launcher.serveEach(client -> {
                         String value = Objects.toString(System.getenv(arguments[1]));
