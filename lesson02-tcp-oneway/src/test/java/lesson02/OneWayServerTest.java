@@ -249,10 +249,9 @@ class OneWayServerTest {
     private static Future<Reception> inBackground(OneWayServer server) {
         FutureTask<Reception> task = new FutureTask<>(server::receive);
         Thread thread = Thread.ofPlatform().daemon().name("server").start(task);
-        await().pollInterval(Duration.ofMillis(2))
-                .until(() ->
-                        Arrays.stream(thread.getStackTrace())
-                                .anyMatch(frame -> frame.getMethodName().equals("accept")));
+        await().until(() ->
+                Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("accept")));
         return task;
     }
 }

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
@@ -85,7 +84,7 @@ class KeepAliveTest {
         Terminal own = new Terminal();
         CompletableFuture<Integer> status = own.start(KeepAlive::run, args);
         try (Socket end = listener.accept()) {
-            await().pollInterval(Duration.ofMillis(2)).until(() -> own.lines().size() == 3);
+            await().until(() -> own.lines().size() == 3);
             deed.with(end);
             assertThat(status.get(5, TimeUnit.SECONDS)).isZero();
             return own.lastLine();

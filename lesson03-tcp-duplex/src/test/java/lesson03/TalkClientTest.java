@@ -79,7 +79,6 @@ class TalkClientTest {
             keyboard.write("你好\n".getBytes(StandardCharsets.UTF_8));
             keyboard.flush();
             Awaitility.await()
-                    .pollInterval(Duration.ofMillis(2))
                     .until(() -> terminal.lines().contains("Answer: 收到 line 1, 2 characters"));
             keyboard.write("bye\n".getBytes(StandardCharsets.UTF_8));
             keyboard.flush();

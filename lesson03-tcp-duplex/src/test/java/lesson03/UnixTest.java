@@ -245,9 +245,7 @@ class UnixTest {
 
     private CompletableFuture<Integer> startServer() {
         CompletableFuture<Integer> serving = server.start(UnixServer::run, path);
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(2))
-                .until(() -> !server.lines().isEmpty() || serving.isDone());
+        Awaitility.await().until(() -> !server.lines().isEmpty() || serving.isDone());
         return serving;
     }
 }

@@ -54,9 +54,7 @@ class DescriptorLimitTest {
             }
             clients.removeFirst().leave();
             clients.removeFirst().reset(); // its end needs another class than the first one's
-            await().pollDelay(Duration.ZERO)
-                    .atMost(Duration.ofSeconds(2))
-                    .until(() -> isServed(server));
+            await().atMost(Duration.ofSeconds(2)).until(() -> isServed(server));
             assertNothingIsLeft(server);
         }
     }

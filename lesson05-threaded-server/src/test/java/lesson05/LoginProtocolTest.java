@@ -140,15 +140,14 @@ class LoginProtocolTest {
     void clientThatDripsIsCutOffAtTheTimeLimit() throws Exception {
         try (Client slow = new Client(server.address().getPort())) {
             slow.write(Bytes.of("aced0005 74 ffff"));
-            await().pollInterval(Duration.ofMillis(20))
-                    .until(() -> {
-                        try {
-                            slow.write((byte) 'x');
-                            return terminal.lines().size() == 3;
-                        } catch (IOException _) {
-                            return true;
-                        }
-                    });
+            await().until(() -> {
+                try {
+                    slow.write((byte) 'x');
+                    return terminal.lines().size() == 3;
+                } catch (IOException _) {
+                    return true;
+                }
+            });
         }
 
         await().until(() -> terminal.lines().size() == 3);

@@ -246,7 +246,7 @@ class ServerFaultTest {
             long start = System.nanoTime();
             for (SocketChannel client : crowd) {
                 if (!client.finishConnect()) {
-                    await().pollInterval(Duration.ofMillis(2)).until(client::finishConnect);
+                    await().until(client::finishConnect);
                 }
             }
             // Who was dropped by the kernel comes again after a second, not before.

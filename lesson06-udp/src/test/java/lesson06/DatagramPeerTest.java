@@ -191,7 +191,6 @@ class DatagramPeerTest {
 
     private static void awaitPrinted(PeerCommand command, String text) {
         await().atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(10))
                 .untilAsserted(() ->
                         assertThat(new String(command.stdout(), StandardCharsets.UTF_8))
                                 .isEqualTo(text));

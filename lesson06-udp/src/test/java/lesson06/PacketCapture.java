@@ -25,7 +25,6 @@ final class PacketCapture implements AutoCloseable {
                                 + ")'");
         Awaitility.await("start of tcpdump")
                 .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(5))
                 .until(() -> !tcpdump.isRunning() || tcpdump.stderr().contains("listening on"));
         if (!tcpdump.isRunning()) {
             throw new AssertionError("tcpdump has not started: " + tcpdump.stderr().strip());
@@ -36,7 +35,6 @@ final class PacketCapture implements AutoCloseable {
     List<Packet> await(int count) {
         Awaitility.await("packets seen by tcpdump")
                 .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(20))
                 .until(() -> packets(tcpdump.stdout()).size() >= count);
         tcpdump.signal("INT"); // a packet has several lines, and the last may still be missing
         return packets(tcpdump.await(LIMIT).stdout()).subList(0, count);

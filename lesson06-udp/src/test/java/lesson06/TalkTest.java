@@ -294,7 +294,7 @@ class TalkTest {
     }
 
     private static void awaitLine(Terminal terminal, String line) {
-        await().pollInterval(Duration.ofMillis(2)).until(() -> terminal.lines().contains(line));
+        await().until(() -> terminal.lines().contains(line));
     }
 
     /// A keyboard that waits until the test types.

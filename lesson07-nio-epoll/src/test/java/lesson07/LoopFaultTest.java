@@ -324,7 +324,7 @@ class LoopFaultTest {
     }
 
     private void awaitService(ServerChild child) {
-        await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(2)).until(() -> isServed(child));
+        await().atMost(Duration.ofSeconds(2)).until(() -> isServed(child));
     }
 
     private static boolean isIdle(ServerChild child) throws Exception {

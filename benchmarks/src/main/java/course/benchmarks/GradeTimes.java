@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 final class GradeTimes {
 
     private static final int MAVEN_TIMES = 10;
-    private static final int JOBS = 2;
     private static final int LOOK_MILLIS = 50;
     private static final String[] MAVEN = {
         "mvn", "-o", "-q", "test", "-pl", "lesson02", "-Dpeers=off"
@@ -68,11 +67,7 @@ final class GradeTimes {
         return List.of(
                 "%-44s students   each       against mvn".formatted("how long a teacher waits"),
                 row(String.join(" ", MAVEN), MAVEN_TIMES, one, 1),
-                row(
-                        "./course grade --jobs " + JOBS,
-                        students,
-                        grading / students,
-                        one / (grading / students)),
+                row("./course grade", students, grading / students, one / (grading / students)),
                 "",
                 "The grader's own memory at its peak: %d MB".formatted(peakKilobytes >> 10));
     }
@@ -117,14 +112,12 @@ final class GradeTimes {
     /// Returns how many seconds it took.
     private double grade(Path submissions, String out, int students) throws IOException {
         List<String> command =
-                List.of("./course", "grade", submissions.toString(), "--lesson", "lesson02");
-        List<String> whole = new ArrayList<>(command);
-        whole.addAll(List.of("--jobs", Integer.toString(JOBS)));
-        whole.addAll(List.of("--out", work.resolve(out).toString()));
+                new ArrayList<>(List.of("./course", "grade", submissions.toString()));
+        command.addAll(List.of("--lesson", "lesson02", "--out", work.resolve(out).toString()));
         double weight = students / 20.0;
         long start = System.nanoTime();
         Process grader =
-                new ProcessBuilder(whole)
+                new ProcessBuilder(command)
                         .directory(clone.toFile())
                         .redirectErrorStream(true)
                         .start();

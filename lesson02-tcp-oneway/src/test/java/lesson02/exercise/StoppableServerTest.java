@@ -367,7 +367,6 @@ class StoppableServerTest {
             if (begun.await(MILLIS, TimeUnit.MILLISECONDS)) {
                 Awaitility.await()
                         .atMost(1_500, TimeUnit.MILLISECONDS)
-                        .pollInterval(1, TimeUnit.MILLISECONDS)
                         .until(() -> returned.get() || isWaiting(closing.get()));
             }
         } catch (InterruptedException _) {

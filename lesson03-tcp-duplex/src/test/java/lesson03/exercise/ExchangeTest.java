@@ -260,7 +260,6 @@ class ExchangeTest {
         try {
             Awaitility.await()
                     .atMost(2, TimeUnit.SECONDS)
-                    .pollInterval(20, TimeUnit.MILLISECONDS)
                     .until(() -> threadsOfTheExchange().isEmpty());
             trace.ok("no thread is left");
         } catch (ConditionTimeoutException _) {

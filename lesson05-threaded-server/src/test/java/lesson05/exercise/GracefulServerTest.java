@@ -529,12 +529,7 @@ class GracefulServerTest {
 
     private static boolean soon(Callable<Boolean> condition) {
         try {
-            Awaitility.await()
-                    .dontCatchUncaughtExceptions() // they are the server's own business
-                    .atMost(SECONDS, TimeUnit.SECONDS)
-                    .pollDelay(0, TimeUnit.MILLISECONDS)
-                    .pollInterval(5, TimeUnit.MILLISECONDS)
-                    .until(condition);
+            Awaitility.await().atMost(SECONDS, TimeUnit.SECONDS).until(condition);
             return true;
         } catch (ConditionTimeoutException _) {
             return false;

@@ -425,9 +425,7 @@ class LimitedServerTest {
     private static boolean eventually(BooleanSupplier condition) {
         try {
             Awaitility.await()
-                    .dontCatchUncaughtExceptions() // they are the server's own business
                     .atMost(LineClient.MILLIS, TimeUnit.MILLISECONDS)
-                    .pollInterval(10, TimeUnit.MILLISECONDS)
                     .until(condition::getAsBoolean);
             return true;
         } catch (ConditionTimeoutException _) {

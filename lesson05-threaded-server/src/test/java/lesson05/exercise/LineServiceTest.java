@@ -315,7 +315,6 @@ class LineServiceTest {
     private static boolean noThreadIsLeft() {
         try {
             Awaitility.await()
-                    .dontCatchUncaughtExceptions() // they are the server's own business
                     .atMost(LineClient.MILLIS, TimeUnit.MILLISECONDS)
                     .until(() ->
                             !HangReport.ofThisMoment().toString().contains("LineService.java"));

@@ -4,7 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 
 /// A cell whose every use is a step in a [LockStep]. Of several writes in one round the highest
-/// number is written first, and the lowest stays.
+/// number is written first, and the lowest stays: who comes goes before who leaves, whichever
+/// thread got there first.
 final class SteppedCell implements GuestBook.Cell {
 
     private final AtomicInteger value;
@@ -53,7 +54,8 @@ final class SteppedCell implements GuestBook.Cell {
 
     @Override
     public int updateAndGet(IntUnaryOperator change) {
-        return steps.step(0, () -> seen(value.updateAndGet(change)));
+        int likely = change.applyAsInt(value.get());
+        return steps.step(-likely, () -> seen(value.updateAndGet(change)));
     }
 
     private int seen(int written) {

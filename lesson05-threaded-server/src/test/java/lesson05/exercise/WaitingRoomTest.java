@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -403,12 +402,7 @@ class WaitingRoomTest {
 
     private static boolean soon(Duration limit, Callable<Boolean> condition) {
         try {
-            Awaitility.await()
-                    .dontCatchUncaughtExceptions() // they are the server's own business
-                    .atMost(limit)
-                    .pollDelay(0, TimeUnit.MILLISECONDS)
-                    .pollInterval(20, TimeUnit.MILLISECONDS)
-                    .until(condition);
+            Awaitility.await().atMost(limit).until(condition);
             return true;
         } catch (ConditionTimeoutException _) {
             return false;

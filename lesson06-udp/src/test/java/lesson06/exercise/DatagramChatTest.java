@@ -292,7 +292,6 @@ class DatagramChatTest {
                     "both chats start; a line is typed until it is shown",
                     () -> {
                         Awaitility.await()
-                                .pollInterval(Duration.ofMillis(20))
                                 .until(() -> {
                                     chat.throwIfFailed();
                                     partner.throwIfFailed();
@@ -342,7 +341,6 @@ class DatagramChatTest {
 
     private void typeUntilHeard(TestSocket late) {
         Awaitility.await()
-                .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
                     chat.throwIfFailed();
                     chat.type("again");

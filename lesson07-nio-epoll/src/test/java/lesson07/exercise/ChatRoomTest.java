@@ -263,10 +263,7 @@ class ChatRoomTest extends ChatRoomContract {
 
     private static boolean within4Seconds(java.util.concurrent.Callable<Boolean> condition) {
         try {
-            Awaitility.await()
-                    .atMost(4, TimeUnit.SECONDS)
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(condition);
+            Awaitility.await().atMost(4, TimeUnit.SECONDS).until(condition);
             return true;
         } catch (ConditionTimeoutException _) {
             return false;

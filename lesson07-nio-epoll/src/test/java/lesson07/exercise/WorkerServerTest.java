@@ -465,10 +465,7 @@ class WorkerServerTest {
     private void awaitCounts(List<Integer> expected) {
         try {
             Awaitility.await()
-                    .dontCatchUncaughtExceptions()
                     .atMost(4, TimeUnit.SECONDS)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(5))
                     .until(() -> server.clients().equals(expected));
         } catch (ConditionTimeoutException _) {
             // the next line says what there is instead

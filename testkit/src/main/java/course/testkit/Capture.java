@@ -56,8 +56,6 @@ public final class Capture implements AutoCloseable {
         Capture capture = new Capture(peer, filter, peer.newFile("pcap"));
         Awaitility.await("start of tcpdump")
                 .atMost(LIMIT)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(5))
                 .until(() ->
                         !capture.tcpdump.isRunning()
                                 || capture.tcpdump.stderr().contains("listening on"));
@@ -102,8 +100,6 @@ public final class Capture implements AutoCloseable {
         try {
             return Awaitility.await()
                     .atMost(limit)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(20))
                     .until(() -> seen.updateAndGet(_ -> soFar()), complete);
         } catch (ConditionTimeoutException e) {
             StringBuilder message =

@@ -39,9 +39,7 @@ public final class LiveThreads implements AutoCloseable {
     public boolean fallTo(int most) {
         try {
             Awaitility.await()
-                    .dontCatchUncaughtExceptions() // they are the server's own business
                     .atMost(4, TimeUnit.SECONDS)
-                    .pollDelay(0, TimeUnit.MILLISECONDS)
                     .pollInterval(50, TimeUnit.MILLISECONDS)
                     .until(() -> all().size() <= most);
             return true;

@@ -110,7 +110,6 @@ public final class PeerCommand implements AutoCloseable {
         // The stream ends a moment before the engine has noted the exit status.
         int status =
                 Awaitility.await("exit status of " + line)
-                        .pollInterval(Duration.ofMillis(10))
                         .until(
                                 () -> docker.inspectExecCmd(execId).exec().getExitCodeLong(),
                                 code -> code != null)

@@ -72,7 +72,7 @@ public final class Terminal {
 
     /// The port in the first line that a server prints. Waits for that line.
     public int port() {
-        await().atMost(LIMIT).pollInterval(Duration.ofMillis(2)).until(() -> !lines().isEmpty());
+        await().atMost(LIMIT).until(() -> !lines().isEmpty());
         return Integer.parseInt(lines().getFirst().replaceFirst(".*:(\\d+).*", "$1"));
     }
 

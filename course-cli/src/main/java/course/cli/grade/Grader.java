@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 
 /// Grades submissions side by side and keeps each grade as soon as it is there.
@@ -17,7 +18,7 @@ public final class Grader {
     private final Store store;
     private final Work work;
     private final Keys keys;
-    private final int jobs;
+    private final int threads;
 
     /// Grades one lesson of one submission. Blocks; called by several threads.
     @FunctionalInterface
@@ -39,12 +40,12 @@ public final class Grader {
         void graded(int done, int all);
     }
 
-    /// @param jobs how many are graded at a time
-    public Grader(Store store, Work work, Keys keys, int jobs) {
+    /// @param threads how many call the work at a time
+    public Grader(Store store, Work work, Keys keys, int threads) {
         this.store = store;
         this.work = work;
         this.keys = keys;
-        this.jobs = jobs;
+        this.threads = threads;
     }
 
     /// Grades what the store does not hold yet. Blocks. An interrupt ends it early: what has been
@@ -56,13 +57,13 @@ public final class Grader {
             throws IOException {
         List<Task> tasks = tasks(submissions, lessons);
         int all = submissions.size() * lessons.size();
-        ThreadFactory threads = Thread.ofPlatform().name("grader-", 1).daemon().factory();
-        try (ExecutorService executor = Executors.newFixedThreadPool(jobs, threads)) {
-            List<Future<?>> futures = new ArrayList<>();
+        ThreadFactory named = Thread.ofPlatform().name("grader-", 1).daemon().factory();
+        try (ExecutorService executor = Executors.newFixedThreadPool(threads, named)) {
+            CompletionService<Void> done = new ExecutorCompletionService<>(executor);
             for (Task task : tasks) {
-                futures.add(executor.submit(() -> run(task)));
+                done.submit(() -> run(task));
             }
-            return await(futures, all, listener, executor);
+            return await(done, tasks.size(), all, listener, executor);
         }
     }
 
@@ -92,15 +93,17 @@ public final class Grader {
     }
 
     private static boolean await(
-            List<Future<?>> futures, int all, Listener listener, ExecutorService executor)
+            CompletionService<Void> done,
+            int left,
+            int all,
+            Listener listener,
+            ExecutorService executor)
             throws IOException {
-        int done = all - futures.size();
-        listener.graded(done, all);
+        listener.graded(all - left, all);
         try {
-            for (Future<?> future : futures) {
-                future.get();
-                done++;
-                listener.graded(done, all);
+            for (int i = left - 1; i >= 0; i--) {
+                done.take().get();
+                listener.graded(all - i, all);
             }
             return true;
         } catch (InterruptedException | CancellationException _) {

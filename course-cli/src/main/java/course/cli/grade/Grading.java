@@ -55,7 +55,7 @@ public final class Grading {
         List<Lesson> lessons = order.lessons().isEmpty() ? handedIn(all) : asked;
         Set<String> remarks = new LinkedHashSet<>();
         ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
-        try (Judge judge = new Judge(engine, sandbox, said::add)) {
+        try (Judge judge = new Judge(engine, sandbox, order.jobs(), said::add)) {
             for (Lesson lesson : lessons) {
                 judge.prepare(lesson);
             }
@@ -69,8 +69,9 @@ public final class Grading {
                             List.copyOf(remarks)));
             List<Submission> mine = order.shard().of(all);
             store.retain(mine.stream().map(Submission::id).collect(Collectors.toSet()));
-            Grader grader =
-                    new Grader(store, judge::judge, new GradeKeys(sandbox.inWords()), order.jobs());
+            GradeKeys keys = new GradeKeys(sandbox.inWords());
+            int threads = order.jobs() + Judge.MOST_WAITING;
+            Grader grader = new Grader(store, judge::judge, keys, threads);
             return grader.grade(mine, lessons, listener);
         }
     }

@@ -32,7 +32,12 @@ record ExpectedTest(String id, String exercise, String name) {
 
     /// Whether it speaks to the student's server from another process.
     boolean isOutside() {
-        return testClass().contains(".exercise.outside.");
+        return isOutside(id);
+    }
+
+    /// The same for an id, or one of JUnit's selectors of a test or a class.
+    static boolean isOutside(String selector) {
+        return selector.contains(".exercise.outside.");
     }
 
     /// Whether what has this id is the test, or holds it.

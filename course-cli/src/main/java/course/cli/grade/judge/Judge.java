@@ -7,37 +7,43 @@ import course.cli.grade.ExerciseGrade;
 import course.cli.grade.ExerciseGrade.State;
 import course.cli.grade.LessonGrade;
 import course.cli.grade.Submission;
-import course.cli.grade.TestGrade;
+import course.cli.grade.sandbox.Job;
 import course.cli.grade.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// One submission and one lesson in, one grade out. Nothing that a submission does is an error
-/// here; only what the machine or the course lacks is. Safe for use by many threads: as many
-/// submissions are judged at once as there are threads that ask.
+/// here; only what the machine or the course lacks is. Safe for use by many threads.
 public final class Judge implements AutoCloseable {
+
+    /// So many threads more than jobs are of use: a submission of which a test has to run again
+    /// alone on the machine waits for that, while others are judged.
+    public static final int MOST_WAITING = 16;
 
     private final Engine engine;
     private final Sandbox sandbox;
-    private final Machine machine = new Machine();
+    private final Machine machine;
     private final Compilers compilers;
     private final TestJvm jvm;
     private final Kits kits;
 
     /// A judge whose compilers start when they are needed.
     ///
+    /// @param jobs how many submissions are judged at a time, however many threads ask
     /// @param loud takes what a teacher must know: a test that our own solution does not pass here
-    public Judge(Engine engine, Sandbox sandbox, Consumer<String> loud) throws IOException {
+    public Judge(Engine engine, Sandbox sandbox, int jobs, Consumer<String> loud)
+            throws IOException {
         this.engine = engine;
         this.sandbox = sandbox;
+        machine = new Machine(jobs);
         compilers = new Compilers(engine.release());
         jvm = new TestJvm(engine, sandbox);
         kits = new Kits(engine, sandbox, machine, jvm, loud);
@@ -84,44 +90,41 @@ public final class Judge implements AutoCloseable {
         LessonKit kit = handIn.kit();
         try (JobFolder folder = new JobFolder(engine.work())) {
             Build build = new Build(compilers, handIn, folder.path());
-            Path classes = machine.shared(() -> build.of(exercises));
-            Set<String> sound = new LinkedHashSet<>();
-            exercises.forEach(exercise -> sound.add(exercise.number()));
-            sound.removeAll(build.problems().keySet());
-            Map<String, TestGrade> tests = new HashMap<>();
-            for (boolean outside : new boolean[] {false, true}) {
-                tests.putAll(run(kit, folder, classes, outside, sound));
+            TestSession session = machine.shared(() -> run(kit, folder, build, exercises));
+            if (session.isInDoubt()) {
+                machine.alone(() -> {
+                    session.runAgain();
+                    return session;
+                });
             }
             for (CourseExercise exercise : exercises) {
                 Build.Problem problem = build.problems().get(exercise.number());
                 put(
                         grades,
                         problem == null
-                                ? Grades.tested(exercise, expected(kit, exercise), tests)
+                                ? Grades.tested(exercise, expected(kit, exercise), session.grades())
                                 : Grades.problem(exercise, problem.state(), problem.text()));
             }
         }
     }
 
-    private Map<String, TestGrade> run(
-            LessonKit kit, JobFolder folder, Path classes, boolean outside, Set<String> numbers)
+    private TestSession run(
+            LessonKit kit, JobFolder folder, Build build, List<CourseExercise> exercises)
             throws IOException, InterruptedException {
-        List<ExpectedTest> all = kit.expected(outside);
-        List<ExpectedTest> wanted =
-                all.stream().filter(test -> numbers.contains(test.exercise())).toList();
+        Path classes = build.of(exercises);
+        Set<String> sound =
+                exercises.stream().map(CourseExercise::number).collect(Collectors.toSet());
+        sound.removeAll(build.problems().keySet());
+        List<ExpectedTest> all = kit.inOrder();
         TestSession session =
-                new TestSession(
-                        machine,
-                        tests -> {
-                            Path secret = folder.secret();
-                            List<String> selectors = ExpectedTest.selectors(tests, all);
-                            return TestRun.of(
-                                    sandbox,
-                                    jvm.job(kit.jar(), classes, secret, outside, selectors),
-                                    tests,
-                                    secret);
-                        });
-        return session.run(wanted);
+                new TestSession(tests -> {
+                    Path secret = folder.secret();
+                    List<String> selectors = ExpectedTest.selectors(tests, all);
+                    Job job = jvm.job(kit.jar(), classes, secret, selectors);
+                    return TestRun.of(sandbox, job, tests, secret);
+                });
+        session.run(all.stream().filter(test -> sound.contains(test.exercise())).toList());
+        return session;
     }
 
     private static List<ExpectedTest> expected(LessonKit kit, CourseExercise exercise) {

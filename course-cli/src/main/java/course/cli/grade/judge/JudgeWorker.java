@@ -56,7 +56,10 @@ final class JudgeWorker implements TestExecutionListener {
         JudgeWorker worker = new JudgeWorker(results, secret(args[0]));
         worker.report(new Event.Ready());
         awaitThatNobodyCanReadIt(args[0]);
-        worker.run(Arrays.asList(args).subList(1, args.length));
+        List<String> selectors = Arrays.asList(args).subList(1, args.length);
+        // What these report cannot be touched by the student's code, which has not run here yet.
+        worker.run(selectors.stream().filter(ExpectedTest::isOutside).toList());
+        worker.run(selectors.stream().filter(one -> !ExpectedTest.isOutside(one)).toList());
         worker.report(new Event.Finished());
         if (args[0].isEmpty()) {
             System.exit(0); // the JDK writes down what it has learnt
@@ -81,6 +84,9 @@ final class JudgeWorker implements TestExecutionListener {
     }
 
     private void run(List<String> selectors) {
+        if (selectors.isEmpty()) {
+            return;
+        }
         List<? extends DiscoverySelector> tests =
                 selectors.stream().flatMap(one -> DiscoverySelectors.parse(one).stream()).toList();
         LauncherConfig config =

@@ -65,16 +65,19 @@ final class Kits {
     private List<ExpectedTest> expected(Lesson lesson, CompiledLesson compiled, Path jar)
             throws IOException, InterruptedException {
         List<String> inside = testClasses(lesson, compiled, "exercise");
-        jvm.train(jar, compiled.solution(), inside);
+        List<String> outside = testClasses(lesson, compiled, "exercise/outside");
+        jvm.train(
+                jar,
+                compiled.solution(),
+                Stream.concat(inside.stream(), outside.stream()).toList());
         String name = jar.getFileName().toString().replace(".jar", "");
         Path kept = jar.resolveSibling(name + "-" + Hash.of(sandbox.inWords()) + ".txt");
         if (Files.exists(kept)) {
             return ExpectedTest.read(kept);
         }
-        List<ExpectedTest> expected = new ArrayList<>(passed(compiled, jar, inside, false));
-        List<String> outside = testClasses(lesson, compiled, "exercise/outside");
+        List<ExpectedTest> expected = new ArrayList<>(passed(compiled, jar, inside));
         if (!outside.isEmpty()) {
-            expected.addAll(passed(compiled, jar, outside, true));
+            expected.addAll(passed(compiled, jar, outside));
         }
         ExpectedTest.write(expected, kept);
         return expected;
@@ -97,18 +100,18 @@ final class Kits {
         }
     }
 
+    /// Tests from outside run without the others: so they are proven to need no class of a student.
     /// What does not pass at once gets a second chance: it counts for everybody.
-    private List<ExpectedTest> passed(
-            CompiledLesson compiled, Path jar, List<String> selectors, boolean outside)
+    private List<ExpectedTest> passed(CompiledLesson compiled, Path jar, List<String> selectors)
             throws IOException, InterruptedException {
-        TestRun first = run(compiled, jar, selectors, outside);
+        TestRun first = run(compiled, jar, selectors);
         List<String> failed =
                 first.ended().values().stream()
                         .filter(result -> result.verdict() != Verdict.PASSED)
                         .map(result -> "uid:" + result.id())
                         .toList();
         Map<String, Event.Ended> second =
-                failed.isEmpty() ? Map.of() : run(compiled, jar, failed, outside).ended();
+                failed.isEmpty() ? Map.of() : run(compiled, jar, failed).ended();
         List<ExpectedTest> passed = new ArrayList<>();
         for (Event.Ended result : first.ended().values()) {
             Event.Ended last = second.getOrDefault(result.id(), result);
@@ -125,15 +128,13 @@ final class Kits {
         return passed;
     }
 
-    private TestRun run(CompiledLesson compiled, Path jar, List<String> selectors, boolean outside)
+    private TestRun run(CompiledLesson compiled, Path jar, List<String> selectors)
             throws IOException, InterruptedException {
         try (JobFolder folder = new JobFolder(engine.work())) {
             Path secret = folder.secret();
             TestRun run =
                     TestRun.ofUnknown(
-                            sandbox,
-                            jvm.job(jar, compiled.solution(), secret, outside, selectors),
-                            secret);
+                            sandbox, jvm.job(jar, compiled.solution(), secret, selectors), secret);
             if (run.ended().isEmpty()) {
                 throw new IllegalStateException(
                         "The tests cannot be run in this sandbox ("

@@ -4,6 +4,7 @@ import course.cli.CourseExercise;
 import course.cli.engine.CompiledLesson;
 import course.cli.engine.Lesson;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -12,7 +13,7 @@ import java.util.Set;
 /// @param jar its tests and worked programs
 /// @param exercises in the order of their numbers
 /// @param stubs the files that were handed out: `lesson02/exercise/UtfFrame.java`
-/// @param expected the tests that count, in the order in which they run
+/// @param expected the tests that count, in the order in which they are told
 record LessonKit(
         Lesson lesson,
         List<CourseExercise> exercises,
@@ -36,8 +37,9 @@ record LessonKit(
         return lesson.handedOut().resolve(file);
     }
 
-    /// The tests that count and stand in the student's JVM, or outside of it.
-    List<ExpectedTest> expected(boolean outside) {
-        return expected.stream().filter(test -> test.isOutside() == outside).toList();
+    /// The tests that count, as they run: first those that know the student's code only from
+    /// outside, so that until then none of it has run in their JVM.
+    List<ExpectedTest> inOrder() {
+        return expected.stream().sorted(Comparator.comparing(test -> !test.isOutside())).toList();
     }
 }

@@ -1,14 +1,19 @@
 package course.cli.grade.judge;
 
 import java.io.IOException;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// The processors of this machine, as all judges of this process share them. Whether a time limit
 /// was missed because of the load is found out with the machine for oneself.
-class Machine {
+///
+/// Who waits for that lets others begin, until nobody is left who could: to be alone is cheap for
+/// many in a row, and dear for one at a time.
+final class Machine {
 
-    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
+    private final int jobs;
+    private int running;
+    private int waiting;
+    private boolean taken;
+    private boolean quiet;
 
     /// Work that keeps processors busy.
     @FunctionalInterface
@@ -17,23 +22,65 @@ class Machine {
         T done() throws IOException, InterruptedException;
     }
 
-    /// Works beside others.
+    /// @param jobs how many work side by side
+    Machine(int jobs) {
+        this.jobs = jobs;
+    }
+
+    /// Works beside others. Blocks until there is room.
     <T> T shared(Work<T> work) throws IOException, InterruptedException {
-        lock.readLock().lockInterruptibly();
+        begin();
         try {
             return work.done();
         } finally {
-            lock.readLock().unlock();
+            end();
         }
     }
 
-    /// Waits until all others are done, and works while they wait. Not from within [#shared].
+    private synchronized void begin() throws InterruptedException {
+        while (running == jobs || quiet) {
+            wait();
+        }
+        running++;
+    }
+
+    private synchronized void end() {
+        running--;
+        notifyAll();
+    }
+
+    /// Waits until nobody works, and works while the others wait. Not from within [#shared].
     <T> T alone(Work<T> work) throws IOException, InterruptedException {
-        lock.writeLock().lockInterruptibly();
+        beginAlone();
         try {
             return work.done();
         } finally {
-            lock.writeLock().unlock();
+            endAlone();
         }
+    }
+
+    private synchronized void beginAlone() throws InterruptedException {
+        waiting++;
+        try {
+            while (running > 0 || taken) {
+                wait();
+            }
+            taken = true;
+            quiet = true;
+        } finally {
+            waiting--;
+            letOthersBegin();
+        }
+    }
+
+    private synchronized void endAlone() {
+        taken = false;
+        letOthersBegin();
+    }
+
+    /// Not before all are done that wait to be alone.
+    private void letOthersBegin() {
+        quiet = taken || (quiet && waiting > 0);
+        notifyAll();
     }
 }

@@ -23,6 +23,8 @@ final class TestJvm {
 
     private static final int TRAINING_SECONDS = 120;
 
+    private static final String SECOND_CLASSES = "-Dcourse.second.classes=";
+
     private final List<String> testJvm;
     private final Sandbox sandbox;
     private final Libraries libraries;
@@ -33,13 +35,14 @@ final class TestJvm {
         libraries = Libraries.ofTests(engine);
     }
 
-    /// The job that runs tests against the classes of one submission.
+    /// The job that runs tests against the classes of one submission. Where all tests start the
+    /// student's code in a process of its own, it cannot come into theirs.
     ///
     /// @param lesson the jar of the lesson
     /// @param secret a file in a folder of this job alone
-    /// @param outside whether the tests start the student's code in a process of its own: then it
-    ///   does not come into theirs
-    Job job(Path lesson, Path classes, Path secret, boolean outside, List<String> selectors) {
+    Job job(Path lesson, Path classes, Path secret, List<String> selectors) {
+        boolean outside = selectors.stream().anyMatch(ExpectedTest::isOutside);
+        boolean inside = !selectors.stream().allMatch(ExpectedTest::isOutside);
         List<Path> ours = concat(libraries.classPath(), List.of(lesson));
         List<Path> all = concat(ours, List.of(classes));
         List<Path> readable =
@@ -52,7 +55,7 @@ final class TestJvm {
         }
         List<String> main =
                 concat(
-                        List.of("-cp", join(outside ? ours : all), JudgeWorker.class.getName()),
+                        List.of("-cp", join(inside ? all : ours), JudgeWorker.class.getName()),
                         List.of(secret.toString()),
                         selectors);
         List<String> second = outside ? second(lesson, classes, secret.getParent()) : List.of();
@@ -66,12 +69,14 @@ final class TestJvm {
         Job seen = new Job(List.of(), needed, workingFolder, LIMITS);
         return List.of(
                 "-Dcourse.second.prefix=" + String.join("\n", sandbox.innerPrefix(seen)),
-                "-Dcourse.second.classes=" + join(needed));
+                SECOND_CLASSES + join(needed));
     }
 
     /// Runs the tests of our solution once and keeps what the JVM has learnt: later ones start in a
     /// third of the time. Blocks, some seconds. Without effect where the class path holds folders,
     /// as it does in the tests of this program.
+    ///
+    /// @param selectors the first one's class stands in the package of the exercises
     void train(Path lesson, Path solution, List<String> selectors)
             throws IOException, InterruptedException {
         Path cache = startCache(lesson);
@@ -79,7 +84,9 @@ final class TestJvm {
             return;
         }
         Path unfinished = Files.createTempFile(lesson.getParent(), "start", ".aot");
-        List<String> learn = List.of("-XX:AOTCacheOutput=" + unfinished);
+        List<Path> ofSecond = List.of(libraries.testkit(), lesson, solution);
+        List<String> learn =
+                List.of("-XX:AOTCacheOutput=" + unfinished, SECOND_CLASSES + join(ofSecond));
         List<String> main =
                 List.of(
                         "-cp",

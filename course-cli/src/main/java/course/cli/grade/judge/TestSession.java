@@ -46,7 +46,6 @@ final class TestSession {
     /// is longer.
     private static final long STARVED_MILLIS = 200;
 
-    private final Machine machine;
     private final Starter starter;
     private final Map<String, TestGrade> grades = new HashMap<>();
     private final Set<ExpectedTest> doubtful = new HashSet<>();
@@ -59,26 +58,33 @@ final class TestSession {
         TestRun run(List<ExpectedTest> tests) throws IOException, InterruptedException;
     }
 
-    TestSession(Machine machine, Starter starter) {
-        this.machine = machine;
+    TestSession(Starter starter) {
         this.starter = starter;
     }
 
     /// Runs the tests, once. Blocks.
-    ///
-    /// @return a grade for each of them, by its id
-    Map<String, TestGrade> run(List<ExpectedTest> tests) throws IOException, InterruptedException {
+    void run(List<ExpectedTest> tests) throws IOException, InterruptedException {
         order = tests;
-        machine.shared(() -> runAll(tests));
-        if (!doubtful.isEmpty()) {
-            doubtful.forEach(test -> grades.remove(test.id()));
-            machine.alone(() -> runAll(tests.stream().filter(doubtful::contains).toList()));
-        }
+        runAll(tests);
+    }
+
+    /// Whether some of them may have failed because the machine was busy.
+    boolean isInDoubt() {
+        return !doubtful.isEmpty();
+    }
+
+    /// Runs those once more; then what they say counts. To be called alone on the machine. Blocks.
+    void runAgain() throws IOException, InterruptedException {
+        doubtful.forEach(test -> grades.remove(test.id()));
+        runAll(order.stream().filter(doubtful::contains).toList());
+    }
+
+    /// A grade for each of the tests, by its id.
+    Map<String, TestGrade> grades() {
         return grades;
     }
 
-    private Map<String, TestGrade> runAll(List<ExpectedTest> tests)
-            throws IOException, InterruptedException {
+    private void runAll(List<ExpectedTest> tests) throws IOException, InterruptedException {
         List<ExpectedTest> left = new ArrayList<>(tests);
         int startsInVain = 0;
         while (!left.isEmpty() && startsInVain < MOST_STARTS_IN_VAIN) {
@@ -91,13 +97,12 @@ final class TestSession {
                 takeLost(dying.get(), run);
             } else if (run.end() == TestRun.End.FINISHED) {
                 left.forEach(test -> put(test, Verdict.FAILED, NOT_REPORTED));
-                return grades;
+                return;
             }
             left.removeIf(this::isGivenUp);
             startsInVain = left.size() == before ? startsInVain + 1 : 0;
         }
         left.forEach(test -> put(test, Verdict.NOT_RUN, NOT_RUN));
-        return grades;
     }
 
     /// Takes the result of the test, if there is one.

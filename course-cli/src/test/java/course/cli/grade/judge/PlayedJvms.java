@@ -39,15 +39,9 @@ final class PlayedJvms implements TestSession.Starter {
         return tests;
     }
 
-    /// The machine on which they run.
-    Machine machine() {
-        return new Machine() {
-            @Override
-            <T> T alone(Work<T> work) throws IOException, InterruptedException {
-                alone = true;
-                return super.alone(work);
-            }
-        };
+    /// From now on no test is kept from the processor.
+    void othersStop() {
+        alone = true;
     }
 
     /// How many JVMs have been started.

@@ -37,7 +37,7 @@ final class SampleLesson implements AutoCloseable {
                         .open(
                                 Sandboxes.Kind.AUTO,
                                 new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        judge = new Judge(new Engine(folder.resolve("engine"), true), sandbox, loud::add);
+        judge = new Judge(new Engine(folder.resolve("engine"), true), sandbox, 2, loud::add);
     }
 
     Sandbox sandbox() {

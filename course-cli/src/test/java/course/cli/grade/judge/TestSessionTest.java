@@ -68,7 +68,13 @@ class TestSessionTest {
     }
 
     private static String grades(PlayedJvms jvms) throws Exception {
-        Map<String, TestGrade> grades = new TestSession(jvms.machine(), jvms).run(jvms.tests());
+        TestSession session = new TestSession(jvms);
+        session.run(jvms.tests());
+        if (session.isInDoubt()) {
+            jvms.othersStop();
+            session.runAgain();
+        }
+        Map<String, TestGrade> grades = session.grades();
         return jvms.tests().stream()
                 .map(test -> grades.get(test.id()).verdict().name().substring(0, 1))
                 .collect(Collectors.joining());
