@@ -59,15 +59,14 @@ class MachineTest {
         shared("first");
         assertThat(next()).isEqualTo("first");
         awaitThatWaits(alone("alone"));
-        awaitThatWaits(alone("alone"));
         letGo.release();
         assertThat(next()).isEqualTo("alone");
+        awaitThatWaits(shared("late"));
+        awaitThatWaits(alone("alone too"));
 
-        Thread late = shared("late");
-
-        awaitThatWaits(late);
         letGo.release();
-        assertThat(next()).isEqualTo("alone");
+
+        assertThat(next()).isEqualTo("alone too");
         assertThat(begun).isEmpty();
         letGo.release();
         assertThat(next()).isEqualTo("late");
