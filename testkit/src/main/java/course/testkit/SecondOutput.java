@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// What a [SecondProcess] prints. All of it is read, so that nobody has to wait; of that only the
 /// beginning is kept, however much it is.
@@ -21,10 +22,11 @@ final class SecondOutput {
     private static final int LONGEST_LINE = 300;
 
     private final List<String> lines = new ArrayList<>();
-    private final CompletableFuture<Integer> port = new CompletableFuture<>();
-    private final CompletableFuture<String> notStarted = new CompletableFuture<>();
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final Thread reading;
+    private volatile CompletableFuture<Integer> port = new CompletableFuture<>();
+    private volatile CompletableFuture<String> notStarted = new CompletableFuture<>();
+    private volatile boolean ended;
 
     /// Reads from now on, to the end.
     SecondOutput(InputStream in) {
@@ -33,6 +35,19 @@ final class SecondOutput {
                         .daemon()
                         .name("second process")
                         .start(() -> readAll(new InputStreamReader(in, StandardCharsets.UTF_8)));
+    }
+
+    /// Forgets what has been said: the next launcher begins.
+    void forget() {
+        synchronized (lines) {
+            lines.clear();
+        }
+        answers.clear();
+        notStarted = new CompletableFuture<>();
+        port = new CompletableFuture<>();
+        if (ended) {
+            failPort();
+        }
     }
 
     /// The port that it says; an exception when it ends without one.
@@ -50,13 +65,14 @@ final class SecondOutput {
         return !reading.isAlive();
     }
 
-    /// Waits until the launcher gives this answer. False: it has ended, or the time is over.
-    boolean awaitAnswer(String answer, long millis) throws InterruptedException {
+    /// Waits until the launcher gives an answer that ends in this word. Empty: it has ended, or the
+    /// time is over.
+    String awaitAnswer(String word, long millis) throws InterruptedException {
         String next;
         do {
             next = answers.poll(millis, TimeUnit.MILLISECONDS);
-        } while (next != null && !next.isEmpty() && !next.equals(answer));
-        return answer.equals(next);
+        } while (next != null && !next.isEmpty() && !next.endsWith(word));
+        return next == null ? "" : next;
     }
 
     /// Waits for the end of the output.
@@ -90,8 +106,13 @@ final class SecondOutput {
             line.append(" (its output broke off)"); // it was killed
         }
         take(line.toString());
-        port.completeExceptionally(new IOException("it has said no port"));
+        ended = true;
+        failPort();
         answers.add(""); // there will be no other
+    }
+
+    private void failPort() {
+        port.completeExceptionally(new IOException("it has said no port"));
     }
 
     private void take(String line) {
@@ -99,8 +120,8 @@ final class SecondOutput {
             takePort(line.substring(Launcher.LISTENING.length()));
         } else if (line.startsWith(Launcher.NOT_STARTED)) {
             notStarted.complete(line.substring(Launcher.NOT_STARTED.length()));
-        } else if (line.startsWith(Launcher.HERE)) {
-            answers.add(line.substring(Launcher.HERE.length()));
+        } else if (isAnswer(line)) {
+            answers.add(line);
         } else if (!line.isBlank()
                 && (!line.startsWith("\tat ") || line.startsWith("\tat lesson"))) {
             synchronized (lines) {
@@ -109,6 +130,11 @@ final class SecondOutput {
                 }
             }
         }
+    }
+
+    private static boolean isAnswer(String line) {
+        return Stream.of(Launcher.HERE, Launcher.AS_NEW, Launcher.IN_USE)
+                .anyMatch(line::startsWith);
     }
 
     private void takePort(String said) {

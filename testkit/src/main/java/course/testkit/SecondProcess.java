@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -36,7 +37,8 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 /// words that the test has just drawn.
 ///
 /// A test has one of these as a `@RegisterExtension`, made with its [Trace]. After the test the
-/// process is ended, and the connections are closed. A failure shows what the process has printed.
+/// connections are closed and the process is ended; unless nothing is left in it of what ran there,
+/// then the next test uses it too. A failure shows what the process has printed.
 ///
 /// A grader can put the process into a sandbox: the system property `course.second.prefix` is a
 /// command that stands before `java`, one word in each line; `course.second.classes` is the class
@@ -48,6 +50,7 @@ public final class SecondProcess
 
     private static final int START_SECONDS = 10;
     private static final int END_MILLIS = 1_000;
+    private static final int LEAVE_MILLIS = 500;
     private static final int LOOK_MILLIS = 50;
     private static final int SHOWN_LINES = 10;
     private static final String IT_SAID = " it said:   ";
@@ -63,9 +66,49 @@ public final class SecondProcess
     private final Trace trace;
     private final RandomWords words = new RandomWords();
     private final List<AutoCloseable> clients = new ArrayList<>();
-    private Process process;
-    private SecondOutput output;
+    private Jvm jvm;
     private int port;
+
+    /// One that is free for the next test.
+    private static final AtomicReference<Jvm> FREE = new AtomicReference<>();
+
+    /// @param command with what it was started
+    private record Jvm(List<String> command, Process process, SecondOutput output) {
+
+        static Jvm of(List<String> command) throws IOException {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            return new Jvm(command, process, new SecondOutput(process.getInputStream()));
+        }
+
+        void tell(String line) throws IOException {
+            Writer toLauncher = process.outputWriter(StandardCharsets.UTF_8);
+            toLauncher.write(line + "\n");
+            toLauncher.flush();
+        }
+
+        /// Closes its input, which is its sign to end; a second later it is killed.
+        void end() throws IOException {
+            try {
+                process.getOutputStream().close();
+            } catch (IOException _) {
+                // It has ended already: that is what is wanted.
+            }
+            try {
+                if (!process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS)) {
+                    kill();
+                }
+                output.awaitEnd(END_MILLIS);
+            } catch (InterruptedException _) {
+                kill();
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void kill() {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
 
     /// Starts nothing yet.
     public SecondProcess(Trace trace) {
@@ -85,7 +128,7 @@ public final class SecondProcess
     public int awaitPort() throws InterruptedException {
         String step = "start the server, in a process of its own";
         try {
-            port = output.port().get(START_SECONDS, TimeUnit.SECONDS);
+            port = jvm.output().port().get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException _) {
             trace.check(step, false, "It has ended, or it has said no port.");
         } catch (TimeoutException _) {
@@ -103,16 +146,38 @@ public final class SecondProcess
     /// Starts a launcher whose work is to connect, or to send, to the test.
     public void start(Class<?> launcher, String... arguments) throws IOException {
         end();
+        // The launcher reads words: blanks would end them, and other characters might get lost.
+        String asked =
+                Stream.concat(
+                                Stream.of(launcher.getName()),
+                                Arrays.stream(arguments)
+                                        .map(argument ->
+                                                URLEncoder.encode(
+                                                        argument, StandardCharsets.UTF_8)))
+                        .collect(Collectors.joining(" ", Launcher.RUN, ""));
+        List<String> command = command();
+        Jvm free = FREE.getAndSet(null);
+        if (free != null && (!free.command().equals(command) || free.output().hasEnded())) {
+            free.end();
+            free = null;
+        }
+        jvm = free == null ? Jvm.of(command) : free;
+        jvm.output().forget();
+        try {
+            jvm.tell(asked);
+        } catch (IOException _) {
+            // It has ended at once: whoever waits for it is told that.
+        }
+    }
+
+    private static List<String> command() {
+        String testkit = pathOf(Launcher.class.getProtectionDomain().getCodeSource().getLocation());
         List<String> command = new ArrayList<>(prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
-        command.addAll(List.of("-cp", classPath(), launcher.getName()));
-        for (String argument : arguments) {
-            // A command line keeps ASCII only, where the system's encoding is not UTF-8.
-            command.add(URLEncoder.encode(argument, StandardCharsets.UTF_8));
-        }
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        output = new SecondOutput(process.getInputStream());
+        command.addAll(List.of("-cp", testkit, Launcher.class.getName()));
+        code().filter(entry -> !entry.equals(testkit)).forEach(command::add);
+        return command;
     }
 
     private static List<String> prefix() {
@@ -122,13 +187,12 @@ public final class SecondProcess
                 .toList();
     }
 
-    /// The lesson's folders and the testkit. The libraries would make the start slower, and a
-    /// launcher needs none. The command line runs tests with a class loader of their own: see
-    /// `TestWorker`.
-    private static String classPath() {
+    /// The lesson's folders. The libraries would make the start slower, and a launcher needs none.
+    /// The command line runs tests with a class loader of their own: see `TestWorker`.
+    private static Stream<String> code() {
         String given = System.getProperty("course.second.classes");
         if (given != null) {
-            return given;
+            return Arrays.stream(given.split(File.pathSeparator));
         }
         List<String> entries = new ArrayList<>();
         if (Thread.currentThread().getContextClassLoader() instanceof URLClassLoader loader) {
@@ -136,12 +200,7 @@ public final class SecondProcess
         }
         String[] ofThisJvm = System.getProperty("java.class.path").split(File.pathSeparator);
         entries.addAll(Arrays.asList(ofThisJvm));
-        URL testkit = Launcher.class.getProtectionDomain().getCodeSource().getLocation();
-        return Stream.concat(
-                        entries.stream().filter(entry -> Files.isDirectory(Path.of(entry))),
-                        Stream.of(pathOf(testkit)))
-                .distinct()
-                .collect(Collectors.joining(File.pathSeparator));
+        return entries.stream().filter(entry -> Files.isDirectory(Path.of(entry))).distinct();
     }
 
     private static String pathOf(URL url) {
@@ -173,13 +232,13 @@ public final class SecondProcess
         listener.setSoTimeout(LOOK_MILLIS);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         Optional<OutsideClient> client = Optional.empty();
-        while (client.isEmpty() && System.nanoTime() < deadline && !output.hasEnded()) {
+        while (client.isEmpty() && System.nanoTime() < deadline && !jvm.output().hasEnded()) {
             client = acceptNow(listener);
         }
         trace.check(
                 step,
                 client.isPresent(),
-                output.hasEnded()
+                jvm.output().hasEnded()
                         ? "Its process has ended before it has connected."
                         : "Nobody has connected within " + START_SECONDS + " seconds.");
         return client.orElseThrow();
@@ -198,13 +257,7 @@ public final class SecondProcess
     /// Asks the launcher to close the student's server. Whether that has been done, the wire has to
     /// show.
     public void stop() throws IOException {
-        tell("stop");
-    }
-
-    private void tell(String line) throws IOException {
-        Writer toLauncher = process.outputWriter(StandardCharsets.UTF_8);
-        toLauncher.write(line + "\n");
-        toLauncher.flush();
+        jvm.tell(Launcher.STOP);
     }
 
     /// Checks that nobody listens any more, and that it was not the whole program that has ended.
@@ -223,23 +276,24 @@ public final class SecondProcess
     public void checkGoesOn() throws InterruptedException {
         trace.check(
                 "its program goes on",
-                answers(),
+                !answer(Launcher.ASK, OutsideClient.MILLIS).isEmpty(),
                 "The whole process has ended. To close a server is not to end the program.");
     }
 
-    private boolean answers() throws InterruptedException {
+    /// What the launcher answers; empty when it does not.
+    private String answer(String question, int millis) throws InterruptedException {
         String word = words.next();
         try {
-            tell(Launcher.ASK + word);
+            jvm.tell(question + word);
         } catch (IOException _) {
-            return false; // nobody reads any more
+            return ""; // nobody reads any more
         }
-        return output.awaitAnswer(word, OutsideClient.MILLIS);
+        return jvm.output().awaitAnswer(word, millis);
     }
 
     /// Whether the process has not ended: else it is of no use to wait for it.
     public boolean isRunning() {
-        return process.isAlive();
+        return jvm.process().isAlive();
     }
 
     /// A client that comes before the listener is closed may be let in: so it is tried again.
@@ -271,13 +325,15 @@ public final class SecondProcess
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable thrown)
             throws Throwable {
+        Optional<SecondOutput> output = Optional.ofNullable(jvm).map(Jvm::output);
         end();
-        if (output != null && output.notStarted().isPresent()) {
-            throw NotStarted.inPlaceOf(
-                    new UnsupportedOperationException(output.notStarted().get()));
+        Optional<String> stub = output.flatMap(SecondOutput::notStarted);
+        if (stub.isPresent()) {
+            throw NotStarted.inPlaceOf(new UnsupportedOperationException(stub.get()));
         }
         if (thrown instanceof TraceFailure failure) {
-            throw new TraceFailure(words.hide(failure.getMessage() + said()), failure);
+            String said = output.map(SecondProcess::said).orElse("");
+            throw new TraceFailure(words.hide(failure.getMessage() + said), failure);
         }
         throw thrown;
     }
@@ -289,10 +345,9 @@ public final class SecondProcess
         handleTestExecutionException(context, thrown);
     }
 
-    private String said() {
-        List<String> lines = output == null ? List.of() : output.lines();
+    private static String said(SecondOutput output) {
         String said =
-                lines.stream()
+                output.lines().stream()
                         .limit(SHOWN_LINES)
                         .collect(
                                 Collectors.joining(
@@ -302,37 +357,21 @@ public final class SecondProcess
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
-        end();
         for (AutoCloseable client : clients) {
             client.close();
         }
         clients.clear();
+        if (jvm != null && answer(Launcher.LEAVE, LEAVE_MILLIS).startsWith(Launcher.AS_NEW)) {
+            FREE.set(jvm);
+            jvm = null;
+        }
+        end();
     }
 
-    /// Closes its input, which is its sign to end; a second later it is killed.
     private void end() throws IOException {
-        if (process == null) {
-            return;
+        if (jvm != null) {
+            jvm.end();
+            jvm = null;
         }
-        try {
-            process.getOutputStream().close();
-        } catch (IOException _) {
-            // It has ended already: that is what is wanted.
-        }
-        try {
-            if (!process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS)) {
-                kill();
-            }
-            output.awaitEnd(END_MILLIS);
-        } catch (InterruptedException _) {
-            kill();
-            Thread.currentThread().interrupt();
-        }
-        process = null;
-    }
-
-    private void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
     }
 }

@@ -153,16 +153,40 @@ class SecondProcessTest {
     }
 
     @Test
-    void nothingIsLeftAfterTheTest() throws Exception {
-        List<ProcessHandle> before = ProcessHandle.current().children().toList();
-        second.serve(SampleMain.class, "echo");
+    void aProcessInWhichNothingIsLeftIsUsedAgainWithNewClasses() throws Exception {
+        second.serve(SampleMain.class, "counts");
+        String first = second.connect().line();
+        second.afterEach(null);
+
+        second.serve(SampleMain.class, "counts");
+
+        assertThat(first).endsWith(" 1");
+        assertThat(second.connect().line()).isEqualTo(first);
+    }
+
+    @Test
+    void aProcessInWhichAThreadIsLeftIsEnded() throws Exception {
+        second.serve(SampleMain.class, "leaves a thread");
         List<ProcessHandle> during = ProcessHandle.current().children().toList();
 
         second.afterEach(null);
 
-        assertThat(during).hasSize(before.size() + 1);
-        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
-                .hasSizeLessThan(during.size());
+        assertThat(during).isNotEmpty();
+        assertThat(during).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void aProcessThatHasDiedInTheMeantimeIsReplaced() throws Exception {
+        second.serve(SampleMain.class, "counts");
+        String first = second.connect().line();
+        second.afterEach(null);
+        ProcessHandle process = ProcessHandle.of(Long.parseLong(first.split(" ")[0])).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().get();
+
+        second.serve(SampleMain.class, "counts");
+
+        assertThat(second.connect().line()).endsWith(" 1").isNotEqualTo(first);
     }
 
     private void echoThere(String mode) throws Exception {

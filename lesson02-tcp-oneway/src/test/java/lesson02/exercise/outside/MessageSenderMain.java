@@ -12,8 +12,7 @@ final class MessageSenderMain {
 
     private MessageSenderMain() {}
 
-    public static void main(String[] args) {
-        String[] texts = Launcher.arguments(args);
+    public static void main(String[] texts) {
         Launcher.run(() -> {
             InetSocketAddress test =
                     new InetSocketAddress(

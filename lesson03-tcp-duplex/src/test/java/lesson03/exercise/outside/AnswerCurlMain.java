@@ -12,8 +12,7 @@ final class AnswerCurlMain {
 
     private AnswerCurlMain() {}
 
-    public static void main(String[] args) {
-        String[] files = Launcher.arguments(args);
+    public static void main(String[] files) {
         Launcher.serve(() -> {
             Path outside = Files.createTempDirectory("answer-curl");
             Path folder = Files.createDirectory(outside.resolve("site"));

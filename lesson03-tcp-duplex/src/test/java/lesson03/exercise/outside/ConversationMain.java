@@ -16,8 +16,7 @@ final class ConversationMain {
 
     private ConversationMain() {}
 
-    public static void main(String[] args) {
-        String[] arguments = Launcher.arguments(args);
+    public static void main(String[] arguments) {
         if (arguments[0].equals("serve")) {
             Launcher.serveEach(client ->
                     Conversation.serve(client.getInputStream(), client.getOutputStream(), LONGEST));

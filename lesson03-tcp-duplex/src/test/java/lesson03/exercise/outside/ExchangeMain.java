@@ -13,8 +13,7 @@ final class ExchangeMain {
 
     private ExchangeMain() {}
 
-    public static void main(String[] args) {
-        String[] arguments = Launcher.arguments(args);
+    public static void main(String[] arguments) {
         Launcher.run(() -> {
             int port = Integer.parseInt(arguments[0]);
             if (arguments[1].equals("ask")) {

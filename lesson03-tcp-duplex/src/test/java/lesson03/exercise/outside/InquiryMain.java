@@ -17,8 +17,7 @@ final class InquiryMain {
 
     private InquiryMain() {}
 
-    public static void main(String[] args) {
-        String[] arguments = Launcher.arguments(args);
+    public static void main(String[] arguments) {
         Launcher.run(() -> {
             InetSocketAddress test =
                     new InetSocketAddress(

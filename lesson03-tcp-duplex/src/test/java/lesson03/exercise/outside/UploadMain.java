@@ -15,8 +15,7 @@ final class UploadMain {
 
     private UploadMain() {}
 
-    public static void main(String[] args) {
-        String[] arguments = Launcher.arguments(args);
+    public static void main(String[] arguments) {
         if (arguments[0].equals("receive")) {
             Launcher.serveEach(client -> Upload.receive(client, LIMIT));
         } else {

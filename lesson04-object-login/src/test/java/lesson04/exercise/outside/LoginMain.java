@@ -18,8 +18,7 @@ final class LoginMain {
 
     private LoginMain() {}
 
-    public static void main(String[] args) {
-        String[] arguments = Launcher.arguments(args);
+    public static void main(String[] arguments) {
         if (arguments[0].equals("serve")) {
             Map<String, String> passwords = Map.of(arguments[1], arguments[2]);
             Launcher.serveEach(client -> {

@@ -15,8 +15,7 @@ final class TextLoginMain {
 
     private TextLoginMain() {}
 
-    public static void main(String[] args) {
-        String[] account = Launcher.arguments(args);
+    public static void main(String[] account) {
         Launcher.serve(() -> {
             TextLogin login =
                     new TextLogin(

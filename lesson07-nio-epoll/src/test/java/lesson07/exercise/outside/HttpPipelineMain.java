@@ -15,8 +15,7 @@ final class HttpPipelineMain {
 
     private HttpPipelineMain() {}
 
-    public static void main(String[] args) {
-        String[] file = Launcher.arguments(args);
+    public static void main(String[] file) {
         Map<String, ByteBuffer> files = Map.of(file[0], StandardCharsets.UTF_8.encode(file[1]));
         Launcher.serve(() -> {
             // A stub shows itself here, and not on the loop's thread.

@@ -1,20 +1,24 @@
 package lesson99.exercise.outside;
 
 import course.testkit.Launcher;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import lesson99.exercise.Doubler;
 
 /// A launcher for the tests of the testkit: the first argument says what it does.
 public final class SampleMain {
 
+    private static int count;
+
     private SampleMain() {}
 
-    public static void main(String[] args) {
-        String[] arguments = Launcher.arguments(args);
+    public static void main(String[] arguments) {
         switch (arguments[0]) {
             case "echo" -> Launcher.serveEach(SampleMain::echo);
             case "stub at once" ->
@@ -37,19 +41,25 @@ public final class SampleMain {
                 Launcher.serveEach(SampleMain::echo);
             }
             case "environment" ->
-                    Launcher.serveEach(client -> {
-                        String value = Objects.toString(System.getenv(arguments[1]));
-                        client.getOutputStream()
-                                .write(
-                                        (value + "\n")
-                                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-                    });
+                    Launcher.serveEach(client ->
+                            answer(Objects.toString(System.getenv(arguments[1])), client));
+            case "counts" ->
+                    Launcher.serveEach(client ->
+                            answer(ProcessHandle.current().pid() + " " + ++count, client));
+            case "leaves a thread" -> {
+                Thread.ofPlatform().daemon().start(LockSupport::park);
+                Launcher.serveEach(SampleMain::echo);
+            }
             case "calls" -> Launcher.run(() -> call(Integer.parseInt(arguments[1])));
             case "closes" -> close();
             case "ends" ->
                     Launcher.serve(() -> Launcher.accept(SampleMain::echo), () -> System.exit(0));
             default -> throw new IllegalArgumentException(arguments[0]);
         }
+    }
+
+    private static void answer(String line, Socket client) throws IOException {
+        client.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static void echo(Socket client) throws Exception {
