@@ -164,9 +164,10 @@ class SecondProcessTest {
         assertThat(second.connect().line()).isEqualTo(first);
     }
 
-    @Test
-    void aProcessInWhichAThreadIsLeftIsEnded() throws Exception {
-        second.serve(SampleMain.class, "leaves a thread");
+    @ParameterizedTest
+    @ValueSource(strings = {"leaves a thread", "leaves a virtual thread"})
+    void aProcessInWhichAThreadIsLeftIsEnded(String mode) throws Exception {
+        second.serve(SampleMain.class, mode);
         List<ProcessHandle> during = ProcessHandle.current().children().toList();
 
         second.afterEach(null);

@@ -50,6 +50,10 @@ public final class SampleMain {
                 Thread.ofPlatform().daemon().start(LockSupport::park);
                 Launcher.serveEach(SampleMain::echo);
             }
+            case "leaves a virtual thread" -> {
+                Thread.startVirtualThread(LockSupport::park);
+                Launcher.serveEach(SampleMain::echo);
+            }
             case "calls" -> Launcher.run(() -> call(Integer.parseInt(arguments[1])));
             case "closes" -> close();
             case "ends" ->
