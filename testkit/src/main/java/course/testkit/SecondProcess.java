@@ -41,8 +41,8 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 /// then the next test uses it too. A failure shows what the process has printed.
 ///
 /// A grader can put the process into a sandbox: the system property `course.second.prefix` is a
-/// command that stands before `java`, one word in each line; `course.second.classes` is the class
-/// path of the process. Without it that is the one of the test.
+/// command that stands before `java`, one word in each line; `course.second.classes` is where its
+/// classes are. Without it that is the class path of the test, without the libraries.
 public final class SecondProcess
         implements TestExecutionExceptionHandler,
                 LifecycleMethodExecutionExceptionHandler,
@@ -63,14 +63,14 @@ public final class SecondProcess
                     "-Dstdout.encoding=UTF-8",
                     "-Dstderr.encoding=UTF-8");
 
+    /// One that is free for the next test.
+    private static final AtomicReference<Jvm> FREE = new AtomicReference<>();
+
     private final Trace trace;
     private final RandomWords words = new RandomWords();
     private final List<AutoCloseable> clients = new ArrayList<>();
     private Jvm jvm;
     private int port;
-
-    /// One that is free for the next test.
-    private static final AtomicReference<Jvm> FREE = new AtomicReference<>();
 
     /// @param command with what it was started
     private record Jvm(List<String> command, Process process, SecondOutput output) {

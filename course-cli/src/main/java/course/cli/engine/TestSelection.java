@@ -20,8 +20,8 @@ public record TestSelection(String packageName, String className, String method)
                 method);
     }
 
-    /// The same without the tests from outside. Each of those starts a JVM: too long for somebody
-    /// who has just saved a file. Maven, the gate and the grading run them.
+    /// The same without the tests from outside. Those start more JVMs: too long for somebody who
+    /// has just saved a file. Maven, the gate and the grading run them.
     public TestSelection inside() {
         return new TestSelection(
                 packageName,

@@ -13,7 +13,7 @@ final class MessageSenderMain {
     private MessageSenderMain() {}
 
     public static void main(String[] texts) {
-        Launcher.run(() -> {
+        Launcher.start(() -> {
             InetSocketAddress test =
                     new InetSocketAddress(
                             InetAddress.getLoopbackAddress(), Integer.parseInt(texts[0]));

@@ -21,7 +21,7 @@ final class ConversationMain {
             Launcher.serveEach(client ->
                     Conversation.serve(client.getInputStream(), client.getOutputStream(), LONGEST));
         } else {
-            Launcher.run(() -> {
+            Launcher.start(() -> {
                 List<String> lines = Arrays.asList(arguments).subList(1, arguments.length);
                 talk(Integer.parseInt(arguments[0]), lines);
             });

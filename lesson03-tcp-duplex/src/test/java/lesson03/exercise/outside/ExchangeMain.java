@@ -14,7 +14,7 @@ final class ExchangeMain {
     private ExchangeMain() {}
 
     public static void main(String[] arguments) {
-        Launcher.run(() -> {
+        Launcher.start(() -> {
             int port = Integer.parseInt(arguments[0]);
             if (arguments[1].equals("ask")) {
                 Launcher.connect(port, socket -> ask(socket, arguments[2]));

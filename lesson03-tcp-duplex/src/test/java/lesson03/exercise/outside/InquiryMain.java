@@ -18,7 +18,7 @@ final class InquiryMain {
     private InquiryMain() {}
 
     public static void main(String[] arguments) {
-        Launcher.run(() -> {
+        Launcher.start(() -> {
             InetSocketAddress test =
                     new InetSocketAddress(
                             InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));

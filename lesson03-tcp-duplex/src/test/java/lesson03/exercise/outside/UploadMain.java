@@ -19,7 +19,7 @@ final class UploadMain {
         if (arguments[0].equals("receive")) {
             Launcher.serveEach(client -> Upload.receive(client, LIMIT));
         } else {
-            Launcher.run(() -> {
+            Launcher.start(() -> {
                 int port = Integer.parseInt(arguments[0]);
                 Launcher.connect(
                         port,

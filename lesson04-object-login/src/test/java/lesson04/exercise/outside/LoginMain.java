@@ -26,7 +26,7 @@ final class LoginMain {
                 Login.serve(client, passwords, TRIES);
             });
         } else {
-            Launcher.run(() -> logIn(arguments));
+            Launcher.start(() -> logIn(arguments));
         }
     }
 

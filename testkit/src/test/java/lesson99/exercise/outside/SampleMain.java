@@ -54,7 +54,7 @@ public final class SampleMain {
                 Thread.startVirtualThread(LockSupport::park);
                 Launcher.serveEach(SampleMain::echo);
             }
-            case "calls" -> Launcher.run(() -> call(Integer.parseInt(arguments[1])));
+            case "calls" -> Launcher.start(() -> call(Integer.parseInt(arguments[1])));
             case "closes" -> close();
             case "ends" ->
                     Launcher.serve(() -> Launcher.accept(SampleMain::echo), () -> System.exit(0));
