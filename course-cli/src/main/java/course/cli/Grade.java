@@ -1,5 +1,6 @@
 package course.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import course.cli.engine.Engine;
 import course.cli.engine.Lesson;
 import course.cli.grade.Grading;
@@ -10,6 +11,7 @@ import course.cli.grade.sandbox.Sandbox;
 import course.cli.grade.sandbox.Sandboxes;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class Grade implements Callable<Integer> {
 
     private static final long SECONDS_FOR_THE_REPORT = 120;
+    private static final long BYTES_FOR_A_JOB = 512L * 1024 * 1024;
 
     @ParentCommand private Course course;
 
@@ -66,9 +69,10 @@ final class Grade implements Callable<Integer> {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = "So many submissions at a time. Without it: two for each processor.")
-    // Most of the time a test waits: for a client, or for the end of a limit.
-    private int jobs = 2 * Runtime.getRuntime().availableProcessors();
+            description =
+                    "So many submissions at a time. Without it: three for each processor, if there"
+                            + " are 512 MB of memory for each.")
+    private int jobs = usualJobs();
 
     @Option(
             names = "--shard",
@@ -154,6 +158,16 @@ final class Grade implements Callable<Integer> {
         } finally {
             progress.end();
         }
+    }
+
+    /// Most of the time a test waits: for a client, or for the end of a limit. In a container, its
+    /// memory counts.
+    private static int usualJobs() {
+        long memory =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                        .getTotalMemorySize();
+        int processors = Runtime.getRuntime().availableProcessors();
+        return Math.clamp(memory / BYTES_FOR_A_JOB, 1, 3 * processors);
     }
 
     private void checkOptions() throws IOException {

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 public final class OutsideClient implements AutoCloseable {
 
     /// How long one read may wait. Only a wrong answer makes anybody wait so long.
-    public static final int MILLIS = 5_000;
+    public static final int MILLIS = 3_000;
 
     /// What [#line()] returns at the end of the stream.
     public static final String END = "(the end of the stream)";
@@ -25,7 +25,7 @@ public final class OutsideClient implements AutoCloseable {
     public static final String RESET = "(a reset)";
 
     /// What [#line()] returns when nothing comes.
-    public static final String NOTHING = "(nothing more within 5 seconds)";
+    public static final String NOTHING = "(nothing more within 3 seconds)";
 
     private static final int PAUSE_MILLIS = 10;
     private static final int BUFFER = 65_536;

@@ -133,7 +133,7 @@ class LimitedServerOutsideTest {
         trace.check(
                 "a new client gets the free place",
                 false,
-                "For five seconds all were turned away. A place has to become free when the handler"
+                "For three seconds all were turned away. A place has to become free when the handler"
                         + " returns or throws.");
         throw new IllegalStateException("the check has failed");
     }

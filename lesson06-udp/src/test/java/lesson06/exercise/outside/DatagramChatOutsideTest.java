@@ -92,7 +92,7 @@ class DatagramChatOutsideTest {
         trace.check(
                 "a first line is shown, typed again and sent back",
                 answered,
-                "For five seconds it has not come back. One datagram is one line.");
+                "For three seconds it has not come back. One datagram is one line.");
         return port;
     }
 

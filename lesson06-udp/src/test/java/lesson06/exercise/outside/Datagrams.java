@@ -15,9 +15,9 @@ import java.util.Arrays;
 final class Datagrams implements AutoCloseable {
 
     /// Only a wrong answer makes anybody wait so long.
-    static final int MILLIS = 5_000;
+    static final int MILLIS = 3_000;
 
-    static final String NOTHING = "(nothing within 5 seconds)";
+    static final String NOTHING = "(nothing within 3 seconds)";
 
     private static final int LOOK_MILLIS = 50;
     private static final int BUFFER = 1_000_000;

@@ -144,7 +144,7 @@ class StopAndWaitOutsideTest {
         trace.check(
                 "frame number " + expected + " comes",
                 frame.isPresent() && frame.get().number() <= expected,
-                "Nothing has come for five seconds, or a frame with a higher number. The next frame"
+                "Nothing has come for three seconds, or a frame with a higher number. The next frame"
                         + " is sent when this one has been acknowledged; and this one again, when the"
                         + " time-out has passed.");
         return frame.orElseThrow();

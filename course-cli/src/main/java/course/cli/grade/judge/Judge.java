@@ -26,7 +26,7 @@ public final class Judge implements AutoCloseable {
 
     /// So many threads more than jobs are of use: a submission of which a test has to run again
     /// alone on the machine waits for that, while others are judged.
-    public static final int MOST_WAITING = 16;
+    public static final int MOST_WAITING = Machine.MOST_WAITING;
 
     private final Engine engine;
     private final Sandbox sandbox;

@@ -5,9 +5,12 @@ import java.io.IOException;
 /// The processors of this machine, as all judges of this process share them. Whether a time limit
 /// was missed because of the load is found out with the machine for oneself.
 ///
-/// Who waits for that lets others begin, until nobody is left who could: to be alone is cheap for
-/// many in a row, and dear for one at a time.
+/// Who waits for that lets others begin, until nobody is left who could, or many wait: to be alone
+/// is cheap for many in a row, and dear for one at a time.
 final class Machine {
+
+    /// When so many wait to be alone, nobody else begins until they are done.
+    static final int MOST_WAITING = 64;
 
     private final int jobs;
     private int running;
@@ -61,6 +64,7 @@ final class Machine {
 
     private synchronized void beginAlone() throws InterruptedException {
         waiting++;
+        quiet |= waiting >= MOST_WAITING;
         try {
             while (running > 0 || taken) {
                 wait();

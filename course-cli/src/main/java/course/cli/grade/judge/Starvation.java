@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
@@ -14,21 +15,37 @@ import java.util.stream.LongStream;
 /// used. Linux counts it for each thread. A time limit that ran out while nobody had to wait did
 /// not run out because the machine was busy.
 ///
-/// A test that ends soon is not looked at by itself, because looking takes time too: for it, what
-/// the process has waited since its start counts.
+/// A test that ends at once has not waited for anything. One that ends soon is not looked at by
+/// itself, because looking takes time too: for it, what the process has waited since its start
+/// counts.
 final class Starvation {
 
-    /// Shorter than every time limit that a test of the course sets.
+    /// Shorter than every time limit that a test of the course sets: none can have run out.
+    private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
     private static final long LOOK_MILLIS = 50;
+
+    private static final String OWN_NAME = "course: starvation";
+
+    /// Threads that no test waits for, by the first 15 characters of their names: that is what
+    /// Linux keeps.
+    private static final Set<String> HELPERS =
+            Set.of(
+                    OWN_NAME.substring(0, 15),
+                    "C1 CompilerThread".substring(0, 15),
+                    "C2 CompilerThread".substring(0, 15),
+                    "Monitor Deflation Thread".substring(0, 15),
+                    "Service Thread",
+                    "VM Periodic Task Thread".substring(0, 15));
 
     private long begun;
     private Map<Path, Long> before;
 
     /// Starts the thread that looks at a test when it takes long.
     Starvation() {
-        Thread.ofPlatform().daemon().name("course: starvation").start(this::watch);
+        Thread.ofPlatform().daemon().name(OWN_NAME).start(this::watch);
     }
 
     /// A test begins.
@@ -39,28 +56,35 @@ final class Starvation {
 
     /// The test has failed.
     ///
-    /// @return for how many milliseconds its threads, taken together, waited for a processor;
-    ///   negative when that is not known
+    /// @return for how many milliseconds the threads that it may wait for, taken together, waited
+    ///   for a processor; negative when that is not known
     synchronized long endMillis() {
+        long nanosTaken = System.nanoTime() - begun;
+        if (nanosTaken < AT_ONCE_NANOS) {
+            return 0;
+        }
         if (before == null) {
-            return System.nanoTime() - begun < 2 * SHORT_NANOS ? sinceTheStartMillis() : -1;
+            return nanosTaken < 2 * SHORT_NANOS ? sinceTheStartMillis() : -1;
         }
         if (before.isEmpty()) {
             return -1;
         }
-        long nanos = 0;
-        for (Map.Entry<Path, Long> now : waited().entrySet()) {
-            nanos += now.getValue() - before.getOrDefault(now.getKey(), 0L);
-        }
-        return TimeUnit.NANOSECONDS.toMillis(nanos);
+        return TimeUnit.NANOSECONDS.toMillis(nanosSince(before));
     }
 
     /// For a test that ended soon: whether this process has waited half as long as it has worked.
     private static long sinceTheStartMillis() {
-        long waited = waited().values().stream().mapToLong(Long::longValue).sum();
+        long waited = nanosSince(Map.of());
         long worked =
                 ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
         return waited > worked / 2 ? TimeUnit.NANOSECONDS.toMillis(waited) : 0;
+    }
+
+    private static long nanosSince(Map<Path, Long> before) {
+        return waited().entrySet().stream()
+                .filter(thread -> !isHelper(thread.getKey()))
+                .mapToLong(thread -> thread.getValue() - before.getOrDefault(thread.getKey(), 0L))
+                .sum();
     }
 
     private void watch() {
@@ -95,6 +119,14 @@ final class Starvation {
             }
         } catch (IOException _) {
             return; // it has ended, or this is not Linux
+        }
+    }
+
+    private static boolean isHelper(Path thread) {
+        try {
+            return HELPERS.contains(Files.readString(thread.resolve("comm")).strip());
+        } catch (IOException _) {
+            return false; // it has ended
         }
     }
 

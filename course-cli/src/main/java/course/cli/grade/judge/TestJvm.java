@@ -135,6 +135,8 @@ final class TestJvm {
         List<String> options = new ArrayList<>(testJvm);
         options.addAll(List.of("-Xmx256m", "-XX:MaxMetaspaceSize=128m"));
         options.addAll(List.of("-XX:MaxDirectMemorySize=64m", "-XX:-UsePerfData"));
+        // It runs for a second: most of what is compiled is not called often enough to pay for it.
+        options.add("-XX:CompileThresholdScaling=8");
         // Nobody may look into this JVM from outside, and only the worker writes to its output.
         options.addAll(List.of("-XX:+DisableAttachMechanism", "-XX:+DisplayVMOutputToStderr"));
         options.add("-Xlog:disable");

@@ -73,6 +73,24 @@ class MachineTest {
     }
 
     @Test
+    void nobodyBeginsWhenManyWaitToBeAlone() throws Exception {
+        shared("first");
+        assertThat(next()).isEqualTo("first");
+        for (int i = 0; i < Machine.MOST_WAITING; i++) {
+            awaitThatWaits(alone("alone"));
+        }
+
+        awaitThatWaits(shared("late"));
+
+        assertThat(begun).isEmpty();
+        letGo.release(1 + Machine.MOST_WAITING);
+        for (int i = 0; i < Machine.MOST_WAITING; i++) {
+            assertThat(next()).isEqualTo("alone");
+        }
+        assertThat(next()).isEqualTo("late");
+    }
+
+    @Test
     void whoIsInterruptedWhileWaitingHoldsNobodyUp() throws Exception {
         shared("first");
         assertThat(next()).isEqualTo("first");
