@@ -38,6 +38,10 @@ public final class Similarity {
     /// would make another report.
     private static final Duration LIMIT = Duration.ofHours(1);
 
+    /// JPlag guesses the encoding of a submission, and guesses wrong where most files have nothing
+    /// but ASCII. With this at the beginning of each file it can be nothing else.
+    private static final String ENCODING = "/* UTF-8: äöüß */ ";
+
     private static final String MEMORY = "-Xmx768m";
 
     private Similarity() {}
@@ -94,16 +98,20 @@ public final class Similarity {
             for (Map.Entry<String, Path> file : files.files().entrySet()) {
                 if (isChanged(file.getValue(), stubs.get(file.getKey()))) {
                     Files.createDirectories(own);
-                    Files.copy(file.getValue(), own.resolve(file.getValue().getFileName()));
+                    copy(file.getValue(), own);
                 }
             }
             copied += Files.isDirectory(own) ? 1 : 0;
         }
         Path base = Files.createDirectories(folder.resolve("stubs"));
         for (Path stub : stubs.values()) {
-            Files.copy(stub, base.resolve(stub.getFileName()));
+            copy(stub, base);
         }
         return copied;
+    }
+
+    private static void copy(Path file, Path folder) throws IOException {
+        Files.writeString(folder.resolve(file.getFileName()), ENCODING + Files.readString(file));
     }
 
     private static Path stubs(Lesson lesson) {

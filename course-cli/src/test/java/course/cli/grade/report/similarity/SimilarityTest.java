@@ -98,7 +98,11 @@ class SimilarityTest {
     }
 
     private static void write(Path sources, String text) throws IOException {
-        Path file = sources.resolve("lesson98/exercise/Counter.java");
+        write(sources, "Counter", text);
+    }
+
+    private static void write(Path sources, String name, String text) throws IOException {
+        Path file = sources.resolve("lesson98/exercise/" + name + ".java");
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }
@@ -148,6 +152,22 @@ class SimilarityTest {
                 .containsExactly(
                         "lesson98: broken was not compared with the others because it does not parse.",
                         "lesson98: deep was not compared with the others because it does not parse.");
+    }
+
+    @Test
+    void oneChineseNameAmongManyEnglishFilesIsCompared() throws Exception {
+        for (String id : List.of("alice", "mallory")) {
+            handIn(id, ALICE.replace("/// Counts", "/// 小明 counts"));
+            for (int i = 1; i <= 5; i++) {
+                String helper = STUB.replace("Counter", "Helper" + i) + "// " + id;
+                write(folder.resolve("in").resolve(id), "Helper" + i, helper);
+            }
+        }
+
+        Found found = compare("out");
+
+        assertThat(found.remarks()).isEmpty();
+        assertThat(found.pairs()).hasSize(1);
     }
 
     @Test
