@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -15,18 +16,18 @@ import java.util.stream.LongStream;
 /// used. Linux counts it for each thread. A time limit that ran out while nobody had to wait did
 /// not run out because the machine was busy.
 ///
-/// A test that ends at once has not waited for anything. One that ends soon is not looked at by
-/// itself, because looking takes time too: for it, what the process has waited since its start
-/// counts.
+/// A test that ends at once has not waited for anything. Looking takes time, so that only a test
+/// that takes longer is looked at while it runs. When there was no time even for that, what the
+/// process has waited since its start counts.
 final class Starvation {
 
     /// Shorter than every time limit that a test of the course sets: none can have run out.
     private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /// A test that ends sooner is not looked at by itself.
-    private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+    /// A test that has taken longer is looked at.
+    private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
 
-    private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_MILLIS = 20;
 
     private static final String OWN_NAME = "starvation";
 
@@ -60,32 +61,31 @@ final class Starvation {
     /// @return for how many milliseconds the threads that it may wait for, taken together, waited
     ///   for a processor; negative when that is not known
     synchronized long endMillis() {
-        long nanosTaken = System.nanoTime() - begun;
-        if (nanosTaken < AT_ONCE_NANOS) {
+        if (System.nanoTime() - begun < AT_ONCE_NANOS) {
             return 0;
         }
-        if (before == null) {
-            return nanosTaken < 2 * SHORT_NANOS ? sinceTheStartMillis() : -1;
-        }
-        if (before.isEmpty()) {
+        Map<Path, Long> now = waited();
+        if (now.isEmpty()) {
             return -1;
         }
-        return TimeUnit.NANOSECONDS.toMillis(nanosSince(before));
+        return before == null ? sinceTheStartMillis(now) : millisBetween(before, now);
     }
 
-    /// For a test that ended soon: whether this process has waited half as long as it has worked.
-    private static long sinceTheStartMillis() {
-        long waited = nanosSince(Map.of());
-        long worked =
-                ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
-        return waited > worked / 2 ? TimeUnit.NANOSECONDS.toMillis(waited) : 0;
+    /// Only where the process has waited half as long as it has worked.
+    private static long sinceTheStartMillis(Map<Path, Long> now) {
+        long waited = millisBetween(Map.of(), now);
+        Optional<Duration> worked = ProcessHandle.current().info().totalCpuDuration();
+        return waited > worked.orElse(Duration.ZERO).toMillis() / 2 ? waited : 0;
     }
 
-    private static long nanosSince(Map<Path, Long> before) {
-        return waited().entrySet().stream()
-                .filter(thread -> !isHelper(thread.getKey()))
-                .mapToLong(thread -> thread.getValue() - before.getOrDefault(thread.getKey(), 0L))
-                .sum();
+    private static long millisBetween(Map<Path, Long> before, Map<Path, Long> now) {
+        long nanos =
+                now.entrySet().stream()
+                        .filter(thread -> !isHelper(thread.getKey()))
+                        .mapToLong(thread ->
+                                thread.getValue() - before.getOrDefault(thread.getKey(), 0L))
+                        .sum();
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
     }
 
     private void watch() {
@@ -96,7 +96,7 @@ final class Starvation {
                 return;
             }
             synchronized (this) {
-                if (begun != 0 && before == null && System.nanoTime() - begun > SHORT_NANOS) {
+                if (begun != 0 && before == null && System.nanoTime() - begun > LONG_NANOS) {
                     before = waited();
                 }
             }
