@@ -180,9 +180,9 @@ final class Gate {
     private List<String> wrongAnswerFaults() throws IOException {
         List<Path> folders = lesson.wrongAnswers();
         List<String> faults = new ArrayList<>();
-        // As many at once as there are processors: each of them compiles and starts a JVM.
+        // Most of the time such an answer makes somebody wait for what never comes.
         try (ExecutorService judges =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+                Executors.newFixedThreadPool(2 * Runtime.getRuntime().availableProcessors())) {
             List<Future<Optional<String>>> verdicts =
                     folders.stream().map(folder -> judges.submit(() -> faultOf(folder))).toList();
             for (int i = 0; i < folders.size(); i++) {

@@ -14,6 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// system is not Linux, even that is left to the time limits of this program.
 final class LimitsOnly implements Sandbox {
 
+    /// Other jobs of this user may begin after this one, and their threads count too: about 60 for
+    /// each of three jobs for a processor.
+    private static final long LATER_TASKS = 200L * Runtime.getRuntime().availableProcessors();
+
     /// The variable that the code's processes have, by which the ones are found that have left
     /// their group.
     private static final String MARK = "COURSE_JOB";
@@ -107,7 +111,9 @@ final class LimitsOnly implements Sandbox {
             command.addAll(ResourceLimits.ofFiles(job.limits()));
             command.addAll(
                     ResourceLimits.ofWork(
-                            job.limits(), group.isPresent(), ThisMachine.tasksOfThisUser()));
+                            job.limits(),
+                            group.isPresent(),
+                            ThisMachine.tasksOfThisUser() + LATER_TASKS));
         }
         command.add(job.command().getFirst());
         if (job.command().getFirst().endsWith("/java")) {
