@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -101,8 +102,12 @@ public final class WhoWaits {
     /// What one non-blocking write takes of a large message while nobody reads.
     private static int sendOnce() throws IOException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try (ServerSocketChannel listener = ServerSocketChannel.open().bind(any);
-                SocketChannel sender = SocketChannel.open(listener.getLocalAddress())) {
+        try (ServerSocketChannel listener = ServerSocketChannel.open();
+                SocketChannel sender = SocketChannel.open()) {
+            listener.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER); // fixed, as above
+            sender.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER);
+            listener.bind(any);
+            sender.connect(listener.getLocalAddress());
             sender.configureBlocking(false);
             return sender.write(ByteBuffer.allocate(LARGE));
         }
