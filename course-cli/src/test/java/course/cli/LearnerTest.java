@@ -102,6 +102,28 @@ class LearnerTest {
     }
 
     @Test
+    void aCheckLeavesNoTemporaryFilesBehind() throws IOException {
+        solveDoubler(
+                """
+                try {
+                        System.out.println(java.nio.file.Files.createTempFile("left", ""));
+                    } catch (java.io.IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                    return 2 * number;
+                """);
+
+        List<String> printed =
+                course.run("check", "99.1").out().stream()
+                        .filter(line -> line.startsWith("  | "))
+                        .toList();
+
+        assertThat(printed).isNotEmpty();
+        assertThat(printed)
+                .allSatisfy(line -> assertThat(Path.of(line.substring(4))).doesNotExist());
+    }
+
+    @Test
     void anErrorInOneFileDoesNotTouchTheOtherExercise() throws IOException {
         solveDoubler("return 2 * number;");
         course.change(TRIPLER, "throw", "thorw");

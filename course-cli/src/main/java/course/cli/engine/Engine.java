@@ -159,6 +159,11 @@ public final class Engine {
         java.addAll(testJvm);
         java.addAll(startOptions());
         java.addAll(jvmOptions);
+        if (selection.isOfExercises()) {
+            // Such a JVM may be ended before it has removed its own files.
+            Path temporary = Files.createDirectory(folder.resolve("temporary"));
+            java.add("-Djava.io.tmpdir=" + temporary.toAbsolutePath());
+        }
         java.addAll(List.of("-cp", Java.classPath(libraries), TestWorker.class.getName()));
         java.add(Java.classPath(classPath));
         java.addAll(List.of(selection.packageName(), selection.className(), selection.method()));
